@@ -4,4 +4,22 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module backprop {
   requires static org.jspecify;
+  requires static jdk.incubator.vector;
+  requires java.desktop;
+  requires java.prefs;
+  requires javafx.controls;
+  requires javafx.swing;
+  requires org.controlsfx.controls;
+  requires atlantafx.base;
+  requires org.kordamp.ikonli.javafx;
+  requires org.kordamp.ikonli.material2;
+  requires com.fasterxml.jackson.databind;
+  requires info.picocli;
+  requires jlatexmath;
+  requires org.jfree.fxgraphics2d;
+  requires org.slf4j;
+  requires ch.qos.logback.classic;
+
+  opens backprop.cli to
+      info.picocli;
 }

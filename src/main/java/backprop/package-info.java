@@ -1,0 +1,2 @@
+/// The root: [backprop.Main] starts the window or a command, and nothing else lives here.
+package backprop;
