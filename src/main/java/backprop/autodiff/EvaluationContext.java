@@ -1,0 +1,33 @@
+package backprop.autodiff;
+
+import backprop.graph.NodeId;
+import backprop.op.OpContext;
+import backprop.tensor.Tensor;
+import java.util.Map;
+
+/// What an evaluation is told beside the document; none of it is in the document.
+///
+/// @param data values of the data-bound inputs, a few chosen rows; a missing one is a problem
+/// @param weights values of parameters that differ from how they begin
+/// @param training whether dropout drops
+/// @param seed the seed of every random mask
+/// @param step the number of the training step
+public record EvaluationContext(
+    Map<NodeId, Tensor> data,
+    Map<NodeId, Tensor> weights,
+    boolean training,
+    long seed,
+    long step) {
+  public static final EvaluationContext PLAIN =
+      new EvaluationContext(Map.of(), Map.of(), false, 0, 0);
+
+  public EvaluationContext {
+    data = Map.copyOf(data);
+    weights = Map.copyOf(weights);
+  }
+
+  /// What one operation is told.
+  public OpContext at(NodeId node) {
+    return new OpContext(training, seed, node.text(), step);
+  }
+}

@@ -1,0 +1,151 @@
+package backprop.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Nodes and the edges between them: no dangling edge, one edge a slot, no cycle.
+///
+/// These three are invariants and refused in the constructor. An empty port or shapes that do not
+/// fit are legal and described by [Problem]s: a person is always halfway through something.
+public final class Graph {
+  public static final Graph EMPTY = new Graph(List.of(), List.of());
+
+  private final Map<NodeId, Node> nodes;
+  private final List<Edge> edges;
+  private final Map<NodeId, List<Edge>> incoming;
+  private final Map<NodeId, List<Edge>> outgoing;
+  private final List<NodeId> order;
+
+  /// The graph of these nodes and edges.
+  ///
+  /// @throws IllegalArgumentException if an id is repeated, an edge dangles or shares its slot
+  ///     with another, or the edges close a cycle
+  public Graph(List<Node> nodes, List<Edge> edges) {
+    Map<NodeId, Node> byId = new LinkedHashMap<>();
+    for (Node node : nodes) {
+      if (byId.put(node.id(), node) != null) {
+        throw new IllegalArgumentException("two nodes have the id " + node.id());
+      }
+    }
+    this.nodes = Collections.unmodifiableMap(byId);
+    this.edges = List.copyOf(edges);
+    this.incoming = new LinkedHashMap<>();
+    this.outgoing = new LinkedHashMap<>();
+    for (Edge edge : edges) {
+      checkEnds(edge);
+      List<Edge> slots = incoming.computeIfAbsent(edge.to(), id -> new ArrayList<>());
+      if (slots.stream().anyMatch(other -> other.port() == edge.port())) {
+        throw new IllegalArgumentException("two edges enter port " + edge.port() + " of " + edge.to());
+      }
+      slots.add(edge);
+      outgoing.computeIfAbsent(edge.from(), id -> new ArrayList<>()).add(edge);
+    }
+    incoming.values().forEach(slots -> slots.sort(java.util.Comparator.comparingInt(Edge::port)));
+    this.order = topologicalOrder();
+  }
+
+  private void checkEnds(Edge edge) {
+    if (!nodes.containsKey(edge.from())
+        || !(nodes.get(edge.to()) instanceof Node.Operation(var id, var name, var op))
+        || edge.port() < 0
+        || edge.port() >= op.ports().size()) {
+      throw new IllegalArgumentException("the edge " + edge + " dangles");
+    }
+  }
+
+  private List<NodeId> topologicalOrder() {
+    Map<NodeId, Integer> waiting = new LinkedHashMap<>();
+    nodes.keySet().forEach(id -> waiting.put(id, inputs(id).size()));
+    List<NodeId> ready = new ArrayList<>();
+    waiting.forEach(
+        (id, count) -> {
+          if (count == 0) {
+            ready.add(id);
+          }
+        });
+    for (int i = 0; i < ready.size(); i++) {
+      for (Edge edge : uses(ready.get(i))) {
+        if (waiting.merge(edge.to(), -1, Integer::sum) == 0) {
+          ready.add(edge.to());
+        }
+      }
+    }
+    if (ready.size() < nodes.size()) {
+      throw new IllegalArgumentException("the edges close a cycle");
+    }
+    return List.copyOf(ready);
+  }
+
+  /// The nodes in the order they were added.
+  public Iterable<Node> nodes() {
+    return nodes.values();
+  }
+
+  public int nodeCount() {
+    return nodes.size();
+  }
+
+  public List<Edge> edges() {
+    return edges;
+  }
+
+  public boolean contains(NodeId id) {
+    return nodes.containsKey(id);
+  }
+
+  /// The node with this id.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public Node node(NodeId id) {
+    Node node = nodes.get(id);
+    if (node == null) {
+      throw new IllegalArgumentException("no node " + id);
+    }
+    return node;
+  }
+
+  public Optional<Node> find(NodeId id) {
+    return Optional.ofNullable(nodes.get(id));
+  }
+
+  /// The edges that enter a node, by port; fewer than its ports while some are empty.
+  public List<Edge> inputs(NodeId id) {
+    return Collections.unmodifiableList(incoming.getOrDefault(id, List.of()));
+  }
+
+  /// The edges that use a node's value.
+  public List<Edge> uses(NodeId id) {
+    return Collections.unmodifiableList(outgoing.getOrDefault(id, List.of()));
+  }
+
+  /// Every node after the nodes it uses; stable for equal graphs.
+  public List<NodeId> topological() {
+    return order;
+  }
+
+  /// The nodes whose value nothing uses, in topological order.
+  public List<NodeId> sinks() {
+    return order.stream().filter(id -> uses(id).isEmpty()).toList();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Graph graph
+        && List.copyOf(nodes.values()).equals(List.copyOf(graph.nodes.values()))
+        && edges.equals(graph.edges);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * nodes.hashCode() + edges.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return nodes.size() + " nodes, " + edges.size() + " edges";
+  }
+}

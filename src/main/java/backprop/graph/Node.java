@@ -1,0 +1,81 @@
+package backprop.graph;
+
+import backprop.op.Op;
+import backprop.tensor.Shape;
+import backprop.tensor.Tensor;
+
+/// A node of the graph: an input, a parameter, a constant or an operation.
+///
+/// The name is the person's and may be empty or repeated; the id is unique and never shown.
+public sealed interface Node {
+  NodeId id();
+
+  String name();
+
+  /// A value from outside: given in the document, or bound to a column of a data set.
+  record Input(NodeId id, String name, Source source) implements Node {
+    public Shape shape() {
+      return source.shape();
+    }
+  }
+
+  /// A value that training changes. The document says how it begins; the current value is in the
+  /// weights beside the document.
+  record Parameter(NodeId id, String name, Shape shape, Init init) implements Node {}
+
+  /// A number that belongs to the graph, such as the −1 of `×(−1)`: it gets no gradient.
+  record Constant(NodeId id, String name, Tensor value) implements Node {}
+
+  /// An operation on the values at its ports.
+  record Operation(NodeId id, String name, Op op) implements Node {}
+
+  /// Where an input's value comes from.
+  sealed interface Source {
+    Shape shape();
+
+    /// A value written in the document; a label when no gradient is wanted for it.
+    record Given(Tensor value) implements Source {
+      @Override
+      public Shape shape() {
+        return value.shape();
+      }
+    }
+
+    /// A column of the data set that is bound at evaluation; the first axis is the batch.
+    record Data(Column column, Shape shape) implements Source {}
+
+    /// The columns of a data set.
+    enum Column {
+      IMAGE,
+      LABEL
+    }
+  }
+
+  /// How a parameter begins.
+  sealed interface Init {
+    /// Given values, for small parameters.
+    record Given(Tensor value) implements Init {}
+
+    /// Normal with mean 0 and this standard deviation.
+    record Normal(double deviation, long seed) implements Init {}
+
+    /// Normal with deviation √(2 / (fan in + fan out)) (Glorot and Bengio 2010).
+    record Glorot(long seed) implements Init {}
+
+    /// Normal with deviation √(2 / fan in) (He and others 2015).
+    record He(long seed) implements Init {}
+
+    /// Zeros.
+    record Zeros() implements Init {}
+  }
+
+  /// This node with another name.
+  default Node named(String name) {
+    return switch (this) {
+      case Input n -> new Input(n.id, name, n.source);
+      case Parameter n -> new Parameter(n.id, name, n.shape, n.init);
+      case Constant n -> new Constant(n.id, name, n.value);
+      case Operation n -> new Operation(n.id, name, n.op);
+    };
+  }
+}

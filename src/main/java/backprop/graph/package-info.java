@@ -1,0 +1,3 @@
+/// The document, an immutable graph of nodes, and how it changes: start at
+/// [backprop.graph.GraphDocument].
+package backprop.graph;

@@ -1,0 +1,87 @@
+package backprop.op;
+
+import backprop.formula.Evaluation;
+import backprop.formula.Expr;
+import backprop.formula.ScalarFunction;
+import backprop.message.Message;
+import backprop.tensor.Shape;
+import backprop.tensor.Tensor;
+import java.util.List;
+
+/// A scalar function applied element by element, with NumPy's broadcasting.
+///
+/// Value: z = f(x) or f(x, y). Gradient by x: dL/dz · ∂f/∂x, summed to x's shape where x was
+/// broadcast. Source: the table of [backprop.formula.Functions].
+public record ElementWise(ScalarFunction function) implements Op {
+
+  @Override
+  public String name() {
+    return function.name();
+  }
+
+  @Override
+  public String sign() {
+    return function.sign();
+  }
+
+  @Override
+  public List<Port> ports() {
+    return function.arity() == 1
+        ? List.of(Port.of(ScalarFunction.A))
+        : List.of(Port.of(ScalarFunction.A), Port.of(ScalarFunction.B));
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    if (function.arity() == 1) {
+      return inputs.get(0);
+    }
+    return Shape.broadcast(inputs.get(0), inputs.get(1))
+        .orElseThrow(
+            () ->
+                new ShapeMismatch(
+                    Message.of("op.shape.broadcast", sign(), inputs.get(0), inputs.get(1))));
+  }
+
+  @Override
+  public Tensor value(List<Tensor> inputs, OpContext context) {
+    return function.arity() == 1
+        ? inputs.get(0).map(function::value)
+        : inputs.get(0).zip(inputs.get(1), function::value);
+  }
+
+  @Override
+  public Tensor gradient(
+      int port, List<Tensor> inputs, Tensor output, Tensor upstream, OpContext context) {
+    return upstream
+        .zip(local(port, inputs, output), (dz, local) -> dz * local)
+        .sumTo(inputs.get(port).shape());
+  }
+
+  @Override
+  public LocalDerivative localDerivative(
+      int port, List<Tensor> inputs, Tensor output, OpContext context) {
+    Tensor local = local(port, inputs, output);
+    Expr rule = function.derivative(port);
+    return local.isScalar()
+        ? new LocalDerivative.Factor(local.item(), rule)
+        : new LocalDerivative.Elementwise(local, rule);
+  }
+
+  private Tensor local(int port, List<Tensor> inputs, Tensor output) {
+    Tensor x = inputs.get(0).broadcastTo(output.shape());
+    Tensor y = inputs.get(inputs.size() - 1).broadcastTo(output.shape());
+    Expr rule = function.derivative(port);
+    return Tensor.generate(
+        output.shape(),
+        i ->
+            Evaluation.evaluate(
+                rule,
+                name ->
+                    switch (name) {
+                      case ScalarFunction.A -> x.get(i);
+                      case ScalarFunction.B -> y.get(i);
+                      default -> output.get(i);
+                    }));
+  }
+}

@@ -1,0 +1,53 @@
+package backprop.op;
+
+import backprop.tensor.Shape;
+import backprop.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/// What an operation node does: shape, value, gradient per input, local derivative.
+///
+/// The float64 operations are the specification that every faster form is tested against. An
+/// operation is a value: two with the same settings are equal. `gradient` is asked per input,
+/// because that is one edge, which is what a person sees.
+public sealed interface Op permits ElementWise, MatMul {
+
+  /// The name in files, formulas and message keys: `mul`, `matmul`, `softmax_loss`.
+  String name();
+
+  /// The textbook's sign on the disc or box: `×`, `σ`, `Affine`.
+  String sign();
+
+  /// The input slots in order.
+  List<Port> ports();
+
+  /// The shape of the output; the batch axis may stay symbolic.
+  ///
+  /// @param inputs one shape a port
+  /// @throws ShapeMismatch with a sentence for the person when the shapes do not fit
+  Shape shape(List<Shape> inputs);
+
+  /// The output.
+  ///
+  /// @param inputs one tensor a port, of shapes that fit
+  Tensor value(List<Tensor> inputs, OpContext context);
+
+  /// The vector-Jacobian product: what flows back along one edge.
+  ///
+  /// @param port the input asked for; must be differentiable
+  /// @param output what [#value] returned for the same inputs and context
+  /// @param upstream dL/d(output), of the output's shape
+  /// @return dL/d(input), of the input's shape
+  Tensor gradient(
+      int port, List<Tensor> inputs, Tensor output, Tensor upstream, OpContext context);
+
+  /// The local derivative by one input, to be shown.
+  LocalDerivative localDerivative(
+      int port, List<Tensor> inputs, Tensor output, OpContext context);
+
+  /// Inner values worth a name, such as softmax-with-loss's `y`; none for most.
+  default Map<String, Tensor> innerValues(
+      List<Tensor> inputs, Tensor output, OpContext context) {
+    return Map.of();
+  }
+}
