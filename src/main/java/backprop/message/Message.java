@@ -2,17 +2,28 @@ package backprop.message;
 
 import java.util.List;
 
-/// A sentence as a value: the key of a text in the message bundles, and what goes into it.
+/// A sentence as a value: the key of a text in a message bundle and what fills its places.
 ///
-/// The core speaks to a person only through such values, so that every sentence exists in every
-/// language and a test can say which sentence it expects. Arguments are texts, numbers, or
-/// messages that are formatted first.
-public record Message(String key, List<Object> arguments) {
+/// Core code that has something to tell a person returns a message and stays free of languages; [Messages] turns it into
+/// text. An argument is a number (shown by [NumberText]), a text taken as it is, or another message.
+///
+/// @param key name of the bundle, a dot, and the name within it: `graph.problem.empty-port`
+/// @param args what fills `{0}`, `{1}` …; never modified
+public record Message(String key, List<Object> args) {
+
+  /// Copies the arguments.
   public Message {
-    arguments = List.copyOf(arguments);
+    args = List.copyOf(args);
   }
 
-  public static Message of(String key, Object... arguments) {
-    return new Message(key, List.of(arguments));
+  /// A message with these arguments.
+  public static Message of(String key, Object... args) {
+    return new Message(key, List.of(args));
+  }
+
+  /// The bundle that holds this message's text: what stands before the first dot of the key.
+  public String bundle() {
+    int dot = key.indexOf('.');
+    return dot < 0 ? key : key.substring(0, dot);
   }
 }
