@@ -8,17 +8,17 @@ import java.util.List;
 /// text. An argument is a number (shown by [NumberText]), a text taken as it is, or another message.
 ///
 /// @param key name of the bundle, a dot, and the name within it: `graph.problem.empty-port`
-/// @param args what fills `{0}`, `{1}` …; never modified
-public record Message(String key, List<Object> args) {
+/// @param arguments what fills `{0}`, `{1}` …; never modified
+public record Message(String key, List<Object> arguments) {
 
   /// Copies the arguments.
   public Message {
-    args = List.copyOf(args);
+    arguments = List.copyOf(arguments);
   }
 
   /// A message with these arguments.
-  public static Message of(String key, Object... args) {
-    return new Message(key, List.of(args));
+  public static Message of(String key, Object... arguments) {
+    return new Message(key, List.of(arguments));
   }
 
   /// The bundle that holds this message's text: what stands before the first dot of the key.

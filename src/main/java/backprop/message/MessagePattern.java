@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 /// One text of a bundle, taken apart: characters, places, particles and markup.
 ///
 /// `{0}` is a place; `{0|을/를}` is a place with the particle that follows what stands in it; `{0||을/를}` is the particle alone, for
-/// a place that is marked up: `<b>{0}</b>{0||을/를}`. `<b>`, `<forward>`, `<gradient>`, `<muted>`, `<right>` and `<wrong>` begin a stretch, `</…>`
-/// ends it; they nest. Anything else in angle brackets, and every bracket that comes in with an argument, is plain text.
+/// a place that is marked up: `**{0}**{0||을/를}`. `**` begins and ends bold; `<forward>`, `<gradient>`, `<muted>`, `<right>` and `<wrong>` begin a coloured
+/// stretch, `</…>` ends it; they nest. Anything else in angle brackets, and every bracket that comes in with an argument, is plain text.
 final class MessagePattern {
 
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\{(\\d+)(?:(\\|{1,2})([^}/|]+/[^}/|]+))?}|<(/?)(b|forward|gradient|muted|right|wrong)>");
+          "\\{(\\d+)(?:(\\|{1,2})([^}/|]+/[^}/|]+))?}|<(/?)(forward|gradient|muted|right|wrong)>|(\\*\\*)");
 
   private sealed interface Part {
     record Text(String text) implements Part {}
@@ -26,6 +26,8 @@ final class MessagePattern {
     record Place(int index) implements Part {}
 
     record Particle(int index, String pair, boolean alone) implements Part {}
+
+    record Bold() implements Part {}
 
     record Open(String tag) implements Part {}
 
@@ -57,6 +59,9 @@ final class MessagePattern {
   }
 
   private static Part part(Matcher matcher) {
+    if (matcher.group(6) != null) {
+      return new Part.Bold();
+    }
     String tag = matcher.group(5);
     if (tag != null) {
       return matcher.group(4).isEmpty() ? new Part.Open(tag) : new Part.Close(tag);
@@ -75,7 +80,7 @@ final class MessagePattern {
       switch (part) {
         case Part.Place(int index) -> places.add(index);
         case Part.Particle(int index, _, _) -> places.add(index);
-        case Part.Text _, Part.Open _, Part.Close _ -> {}
+        case Part.Text _, Part.Bold _, Part.Open _, Part.Close _ -> {}
       }
     }
     return places;
@@ -88,6 +93,7 @@ final class MessagePattern {
       switch (part) {
         case Part.Open(String tag) -> tags.add(tag);
         case Part.Close(String tag) -> tags.add("/" + tag);
+        case Part.Bold _ -> tags.add("**");
         case Part.Text _, Part.Place _, Part.Particle _ -> {}
       }
     }
@@ -105,6 +111,7 @@ final class MessagePattern {
           String word = argument.apply(index);
           spans.add((alone ? "" : word) + Particles.choose(word, pair));
         }
+        case Part.Bold _ -> spans.bold();
         case Part.Open(String tag) -> spans.open(tag);
         case Part.Close _ -> spans.close();
       }
@@ -114,15 +121,20 @@ final class MessagePattern {
 
   private static final class SpanBuilder {
     private final List<Span> spans = new ArrayList<>();
-    private final List<String> open = new ArrayList<>();
+    private final List<Tone> tones = new ArrayList<>(List.of(Tone.PLAIN));
+    private boolean strong;
+
+    void bold() {
+      strong = !strong;
+    }
 
     void open(String tag) {
-      open.add(tag);
+      tones.add(Tone.valueOf(tag.toUpperCase(Locale.ROOT)));
     }
 
     void close() {
-      if (!open.isEmpty()) {
-        open.removeLast();
+      if (tones.size() > 1) {
+        tones.removeLast();
       }
     }
 
@@ -130,15 +142,7 @@ final class MessagePattern {
       if (text.isEmpty()) {
         return;
       }
-      Tone tone = Tone.PLAIN;
-      boolean strong = false;
-      for (String tag : open) {
-        if (tag.equals("b")) {
-          strong = true;
-        } else {
-          tone = Tone.valueOf(tag.toUpperCase(Locale.ROOT));
-        }
-      }
+      Tone tone = tones.getLast();
       Span last = spans.isEmpty() ? null : spans.getLast();
       if (last != null && last.tone() == tone && last.strong() == strong) {
         spans.set(spans.size() - 1, new Span(last.text() + text, tone, strong));

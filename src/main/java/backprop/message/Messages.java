@@ -50,8 +50,8 @@ public final class Messages {
   }
 
   /// The text of this key, with these arguments.
-  public String format(String key, Object... args) {
-    return format(Message.of(key, args));
+  public String format(String key, Object... arguments) {
+    return format(Message.of(key, arguments));
   }
 
   /// The message with the emphasis and the colours that stand in it.
@@ -64,7 +64,7 @@ public final class Messages {
   }
 
   private String argument(Message message, int index) {
-    return index < message.args().size() ? show(message.args().get(index)) : "{" + index + "}";
+    return index < message.arguments().size() ? show(message.arguments().get(index)) : "{" + index + "}";
   }
 
   private String show(Object argument) {
