@@ -13,11 +13,7 @@ import java.util.Map;
 /// @param seed the seed of every random mask
 /// @param step the number of the training step
 public record EvaluationContext(
-    Map<NodeId, Tensor> data,
-    Map<NodeId, Tensor> weights,
-    boolean training,
-    long seed,
-    long step) {
+    Map<NodeId, Tensor> data, Map<NodeId, Tensor> weights, boolean training, long seed, long step) {
   public static final EvaluationContext PLAIN =
       new EvaluationContext(Map.of(), Map.of(), false, 0, 0);
 

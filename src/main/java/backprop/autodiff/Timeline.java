@@ -4,9 +4,9 @@ import backprop.message.Message;
 
 /// What the transport plays: a count of steps, each with its phase and its sentence.
 ///
-/// The playhead is a number from 0 (nothing done) to [#count] (all done); step `i` is done when
-/// the playhead is greater than `i`. A trace, a network pass and a convolution sweep are
-/// timelines. Asking never computes a number.
+/// The playhead is a number from 0 (nothing done) to [#count] (all done); step `i` is done when the
+/// playhead is greater than `i`. A trace, a network pass and a convolution sweep are timelines.
+/// Asking never computes a number.
 public interface Timeline {
   /// The part of the story a step belongs to.
   enum Phase {

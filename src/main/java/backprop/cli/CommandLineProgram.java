@@ -1,5 +1,7 @@
 package backprop.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +18,10 @@ public final class CommandLineProgram implements Runnable {
   /// Runs the command that the arguments name and gives its exit code; output goes to the standard
   /// streams.
   public static int run(String... arguments) {
-    return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+    return run(
+        new PrintWriter(System.out, true, UTF_8),
+        new PrintWriter(System.err, true, UTF_8),
+        arguments);
   }
 
   /// Runs the command that the arguments name, writing to the given streams, and gives its exit

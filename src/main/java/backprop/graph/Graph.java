@@ -22,8 +22,8 @@ public final class Graph {
 
   /// The graph of these nodes and edges.
   ///
-  /// @throws IllegalArgumentException if an id is repeated, an edge dangles or shares its slot
-  ///     with another, or the edges close a cycle
+  /// @throws IllegalArgumentException if an id is repeated, an edge dangles or shares its slot with
+  ///   another, or the edges close a cycle
   public Graph(List<Node> nodes, List<Edge> edges) {
     Map<NodeId, Node> byId = new LinkedHashMap<>();
     for (Node node : nodes) {
@@ -39,7 +39,8 @@ public final class Graph {
       checkEnds(edge);
       List<Edge> slots = incoming.computeIfAbsent(edge.to(), id -> new ArrayList<>());
       if (slots.stream().anyMatch(other -> other.port() == edge.port())) {
-        throw new IllegalArgumentException("two edges enter port " + edge.port() + " of " + edge.to());
+        throw new IllegalArgumentException(
+            "two edges enter port " + edge.port() + " of " + edge.to());
       }
       slots.add(edge);
       outgoing.computeIfAbsent(edge.from(), id -> new ArrayList<>()).add(edge);

@@ -7,8 +7,8 @@ import java.util.Optional;
 /// as.
 ///
 /// An immutable value; a change is an [Edit] that makes a whole new one. If only places changed,
-/// [#graph] is the same object and nothing need be evaluated. Selection, zoom and playhead are
-/// not in the document.
+/// [#graph] is the same object and nothing need be evaluated. Selection, zoom and playhead are not
+/// in the document.
 ///
 /// @param title what a person calls it; may be empty
 /// @param places the centre of each placed node; nodes without one are laid out

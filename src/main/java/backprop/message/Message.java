@@ -4,8 +4,9 @@ import java.util.List;
 
 /// A sentence as a value: the key of a text in a message bundle and what fills its places.
 ///
-/// Core code that has something to tell a person returns a message and stays free of languages; [Messages] turns it into
-/// text. An argument is a number (shown by [NumberText]), a text taken as it is, or another message.
+/// Core code that has something to tell a person returns a message and stays free of languages;
+/// [Messages] turns it into text. An argument is a number (shown by [NumberText]), a text taken as
+/// it is, or another message.
 ///
 /// @param key name of the bundle, a dot, and the name within it: `graph.problem.empty-port`
 /// @param arguments what fills `{0}`, `{1}` …; never modified

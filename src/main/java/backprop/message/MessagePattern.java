@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
 
 /// One text of a bundle, taken apart: characters, places, particles and markup.
 ///
-/// `{0}` is a place; `{0|을/를}` is a place with the particle that follows what stands in it; `{0||을/를}` is the particle alone, for
-/// a place that is marked up: `**{0}**{0||을/를}`. `**` begins and ends bold; `<forward>`, `<gradient>`, `<muted>`, `<right>` and `<wrong>` begin a coloured
-/// stretch, `</…>` ends it; they nest. Anything else in angle brackets, and every bracket that comes in with an argument, is plain text.
+/// `{0}` is a place; `{0|을/를}` is a place with the particle that follows what stands in it;
+/// `{0||을/를}` is the particle alone, for a place that is marked up: `**{0}**{0||을/를}`. `**` begins
+/// and ends bold; `<forward>`, `<gradient>`, `<muted>`, `<right>` and `<wrong>` begin a coloured
+/// stretch, `</…>` ends it; they nest. Anything else in angle brackets, and every bracket that
+/// comes in with an argument, is plain text.
 final class MessagePattern {
 
   private static final Pattern TOKEN =

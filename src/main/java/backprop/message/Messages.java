@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The texts of one language, from the bundles in `assets/messages`.
 ///
-/// A key names its bundle before the first dot (`graph.undo` is in `graph.properties`, in Korean `graph_ko.properties`), and a
-/// bundle is read when the first of its keys is asked for: starting the program reads what the first window says. A text that
-/// Korean lacks is said in English; one that English lacks is shown as its key, so that a slip is seen and stops nobody. Safe for
-/// any number of threads.
+/// A key names its bundle before the first dot (`graph.undo` is in `graph.properties`, in Korean
+/// `graph_ko.properties`), and a bundle is read when the first of its keys is asked for: starting
+/// the program reads what the first window says. A text that Korean lacks is said in English; one
+/// that English lacks is shown as its key, so that a slip is seen and stops nobody. Safe for any
+/// number of threads.
 public final class Messages {
 
   private static final Messages ENGLISH = new Messages(Language.ENGLISH);
@@ -64,7 +65,9 @@ public final class Messages {
   }
 
   private String argument(Message message, int index) {
-    return index < message.arguments().size() ? show(message.arguments().get(index)) : "{" + index + "}";
+    return index < message.arguments().size()
+        ? show(message.arguments().get(index))
+        : "{" + index + "}";
   }
 
   private String show(Object argument) {

@@ -7,9 +7,10 @@ import java.util.OptionalDouble;
 
 /// Numbers as the program shows them: the one formatter of every screen, figure and message.
 ///
-/// Six significant digits without trailing zeros, a true minus sign (U+2212), the words ∞ and NaN, never `−0`. From 1e−4 up
-/// to a million a number is written out, beyond that with an exponent (`1.23457e6`, `1e−12`). Numbers look the same in every
-/// language. [#exact(double)] is the second form, which tells a double from its neighbours: `220.00000000000003`.
+/// Six significant digits without trailing zeros, a true minus sign (U+2212), the words ∞ and NaN,
+/// never `−0`. From 1e−4 up to a million a number is written out, beyond that with an exponent
+/// (`1.23457e6`, `1e−12`). Numbers look the same in every language. [#exact(double)] is the second
+/// form, which tells a double from its neighbours: `220.00000000000003`.
 public final class NumberText {
 
   /// The minus sign of every number shown.
@@ -51,7 +52,8 @@ public final class NumberText {
     }
     BigDecimal rounded = new BigDecimal(Math.abs(value)).round(rounding).stripTrailingZeros();
     int exponent = rounded.precision() - rounded.scale() - 1;
-    boolean plain = exponent >= SMALLEST_PLAIN_EXPONENT && exponent < Math.max(DIGITS, rounding.getPrecision());
+    boolean plain =
+        exponent >= SMALLEST_PLAIN_EXPONENT && exponent < Math.max(DIGITS, rounding.getPrecision());
     return sign(value) + (plain ? rounded.toPlainString() : scientific(rounded, exponent));
   }
 
@@ -67,9 +69,7 @@ public final class NumberText {
 
   /// The double itself: the fewest digits that lead back to it, written out where that is readable.
   public static String exact(double value) {
-    return Double.isFinite(value) && value != 0
-        ? exact(Double.toString(value), value)
-        : of(value);
+    return Double.isFinite(value) && value != 0 ? exact(Double.toString(value), value) : of(value);
   }
 
   /// The float itself: the fewest digits that lead back to it as a float.
@@ -89,12 +89,14 @@ public final class NumberText {
     return percent(share, 1);
   }
 
-  /// A share of one as per cent with so many decimals: the width stays the same while the value moves.
+  /// A share of one as per cent with so many decimals: the width stays the same while the value
+  /// moves.
   public static String percent(double share, int decimals) {
     return Double.isFinite(share) ? fixed(100 * share, decimals) + " %" : of(share);
   }
 
-  /// A number with so many decimals, zeros kept: for columns that stand under each other (`0.1158`).
+  /// A number with so many decimals, zeros kept: for columns that stand under each other
+  /// (`0.1158`).
   public static String fixed(double value, int decimals) {
     if (!Double.isFinite(value)) {
       return of(value);
@@ -122,7 +124,8 @@ public final class NumberText {
     return text.toString();
   }
 
-  /// Reads a number as a person types or pastes it: either minus sign, ∞, inf, NaN, NumPy's `1.` and `.5`, `1,000`.
+  /// Reads a number as a person types or pastes it: either minus sign, ∞, inf, NaN, NumPy's `1.`
+  /// and `.5`, `1,000`.
   ///
   /// @return nothing where the text is not one number
   public static OptionalDouble parse(String text) {

@@ -3,8 +3,8 @@ package backprop.message;
 /// Korean particles: which of the two forms follows a word, decided by the word's last sound.
 ///
 /// `을/를`, `이/가`, `은/는`, `과/와`, `아/야`, `이라/라` … : the first form follows a consonant. `으로/로` is the
-/// exception in which ㄹ counts as no consonant. Hangul shows its final consonant in its code point; a digit is read aloud;
-/// a Latin letter is called by its name (`W` is 더블유, `L` is 엘).
+/// exception in which ㄹ counts as no consonant. Hangul shows its final consonant in its code point;
+/// a digit is read aloud; a Latin letter is called by its name (`W` is 더블유, `L` is 엘).
 final class Particles {
 
   private enum LastSound {
@@ -49,7 +49,9 @@ final class Particles {
   private static LastSound soundOf(int point) {
     if (point >= FIRST_SYLLABLE && point <= LAST_SYLLABLE) {
       int last = (point - FIRST_SYLLABLE) % FINALS;
-      return last == 0 ? LastSound.VOWEL : last == FINAL_RIEUL ? LastSound.RIEUL : LastSound.CONSONANT;
+      return last == 0
+          ? LastSound.VOWEL
+          : last == FINAL_RIEUL ? LastSound.RIEUL : LastSound.CONSONANT;
     }
     return switch (Character.toLowerCase(point)) {
       // 영 삼 육; a round number ends in 십 백 천 만 억, all with a consonant as well

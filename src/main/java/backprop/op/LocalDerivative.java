@@ -15,8 +15,8 @@ public sealed interface LocalDerivative {
   /// @param rule the derivative in `x`, `y` (the inputs) and `z` (the output)
   record Factor(double value, Expr rule) implements LocalDerivative {}
 
-  /// One number for each element of the output, multiplied element by element; where the input
-  /// was broadcast, the products are then summed to its shape.
+  /// One number for each element of the output, multiplied element by element; where the input was
+  /// broadcast, the products are then summed to its shape.
   record Elementwise(Tensor values, Expr rule) implements LocalDerivative {}
 
   /// A linear map, said in words and as a formula: `dx = dz · Wᵀ`.

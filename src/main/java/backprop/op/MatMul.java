@@ -82,7 +82,6 @@ public record MatMul() implements Op {
   static Tensor transposed(Tensor x) {
     int rows = x.shape().dim(0);
     int columns = x.shape().dim(1);
-    return Tensor.generate(
-        Shape.of(columns, rows), i -> x.get(i % rows * columns + i / rows));
+    return Tensor.generate(Shape.of(columns, rows), i -> x.get(i % rows * columns + i / rows));
   }
 }

@@ -38,16 +38,13 @@ public sealed interface Op permits ElementWise, MatMul {
   /// @param output what [#value] returned for the same inputs and context
   /// @param upstream dL/d(output), of the output's shape
   /// @return dL/d(input), of the input's shape
-  Tensor gradient(
-      int port, List<Tensor> inputs, Tensor output, Tensor upstream, OpContext context);
+  Tensor gradient(int port, List<Tensor> inputs, Tensor output, Tensor upstream, OpContext context);
 
   /// The local derivative by one input, to be shown.
-  LocalDerivative localDerivative(
-      int port, List<Tensor> inputs, Tensor output, OpContext context);
+  LocalDerivative localDerivative(int port, List<Tensor> inputs, Tensor output, OpContext context);
 
   /// Inner values worth a name, such as softmax-with-loss's `y`; none for most.
-  default Map<String, Tensor> innerValues(
-      List<Tensor> inputs, Tensor output, OpContext context) {
+  default Map<String, Tensor> innerValues(List<Tensor> inputs, Tensor output, OpContext context) {
     return Map.of();
   }
 }

@@ -2,18 +2,21 @@ package backprop.tensor;
 
 /// Random numbers that are pure functions of where they are used: (seed, node, step, index).
 ///
-/// There is no state to advance. The same place always holds the same number, so stepping back, checking a gradient or
-/// evaluating in another precision never redraws a dropout mask, and no thread can disturb another.
+/// There is no state to advance. The same place always holds the same number, so stepping back,
+/// checking a gradient or evaluating in another precision never redraws a dropout mask, and no
+/// thread can disturb another.
 ///
-/// A place is first condensed to a *key*; within a key the numbers are those of SplitMix64, by position:
+/// A place is first condensed to a *key*; within a key the numbers are those of SplitMix64, by
+/// position:
 ///
 /// ```java
 /// long key = CounterRandom.key(seed, CounterRandom.name("dropout1"), step);
 /// for (int i = 0; i < n; i++) mask[i] = CounterRandom.uniform(key, i) < keep ? 1 / keep : 0;
 /// ```
 ///
-/// The mixing function is variant 13 of Stafford's, as in Steele, Lea and Flood, *Fast splittable pseudorandom number
-/// generators*, OOPSLA 2014; a few lines in any language repeat it exactly, which exported code relies on.
+/// The mixing function is variant 13 of Stafford's, as in Steele, Lea and Flood, *Fast splittable
+/// pseudorandom number generators*, OOPSLA 2014; a few lines in any language repeat it exactly,
+/// which exported code relies on.
 public final class CounterRandom {
 
   /// 2⁶⁴ divided by the golden ratio, made odd: the distance of two counters.
@@ -38,7 +41,8 @@ public final class CounterRandom {
     return key(seed, node, 0);
   }
 
-  /// The number of a node that is known by name, for [#key(long, long, long)]: FNV-1a over the UTF-16 units of `id`.
+  /// The number of a node that is known by name, for [#key(long, long, long)]: FNV-1a over the
+  /// UTF-16 units of `id`.
   public static long name(String id) {
     long hash = FNV_OFFSET;
     for (int i = 0; i < id.length(); i++) {
@@ -66,15 +70,16 @@ public final class CounterRandom {
   /// @throws IllegalArgumentException if `bound` is not positive
   public static int below(long key, long index, int bound) {
     if (bound <= 0) {
-      throw new IllegalArgumentException("The bound of a random number is " + bound + "; it must be positive.");
+      throw new IllegalArgumentException(
+          "The bound of a random number is " + bound + "; it must be positive.");
     }
     return (int) Math.unsignedMultiplyHigh(bits(key, index), bound);
   }
 
   /// A standard normal number (mean 0, standard deviation 1) at `index` of the array `key`.
   ///
-  /// The uniform number, moved half a step to lie inside (0, 1), goes through [Normal#quantile(double)]: one number in,
-  /// one out, the same on every machine.
+  /// The uniform number, moved half a step to lie inside (0, 1), goes through
+  /// [Normal#quantile(double)]: one number in, one out, the same on every machine.
   public static double normal(long key, long index) {
     return Normal.quantile((bits(key, index) >>> 12) * 0x1p-52 + 0x1p-53);
   }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CounterRandomTest {
 
-  /// Five standard errors: a sound generator misses it about once in two million looks, and ours is deterministic.
+  /// Five standard errors: a sound generator misses it about once in two million looks, and ours is
+  /// deterministic.
   private static final double STANDARD_ERRORS = 5;
 
   private static final double QUANTILE_RELATIVE = 1e-14;
@@ -32,12 +33,14 @@ class CounterRandomTest {
 
   @Test
   void aPlaceHoldsTheSameNumberForEver() {
-    // Worked out independently with Python's whole numbers: saved documents and exported code rely on these.
+    // Worked out independently with Python's whole numbers: saved documents and exported code rely
+    // on these.
     long node = CounterRandom.name("dropout1");
     assertEquals(0xfa3d1c866899c713L, node);
     assertEquals(0x3b68d1a882a465bfL, CounterRandom.key(42, node, 7));
     assertEquals(0x7969f8f412ead9a4L, CounterRandom.bits(CounterRandom.key(42, node, 7), 1000));
-    assertEquals(0xaf63dc4c8601ec8cL, CounterRandom.name("a"), "FNV-1a's published value for the letter a");
+    assertEquals(
+        0xaf63dc4c8601ec8cL, CounterRandom.name("a"), "FNV-1a's published value for the letter a");
   }
 
   @Test
@@ -72,7 +75,10 @@ class CounterRandomTest {
   @Test
   void neighbouringStepsAndNodesAreUncorrelated() {
     long here = CounterRandom.key(1, 1, 1);
-    for (long there : new long[] {CounterRandom.key(1, 1, 2), CounterRandom.key(1, 2, 1), CounterRandom.key(2, 1, 1)}) {
+    for (long there :
+        new long[] {
+          CounterRandom.key(1, 1, 2), CounterRandom.key(1, 2, 1), CounterRandom.key(2, 1, 1)
+        }) {
       double sum = 0;
       for (int i = 0; i < MANY; i++) {
         sum += CounterRandom.normal(here, i) * CounterRandom.normal(there, i);
