@@ -2,8 +2,8 @@ package backprop.figure;
 
 /// The colours of the roles, for light and for dark.
 ///
-/// The one place where a role becomes a colour: a test holds the style sheets to it, and the contrasts to 4.5:1 for text and
-/// 3:1 for lines.
+/// The one place where a role becomes a colour: a test holds the style sheets to it, and the
+/// contrasts to 4.5:1 for text and 3:1 for lines.
 public enum ColorTheme {
   /// Dark ink on light ground; also that of figures for print.
   LIGHT,

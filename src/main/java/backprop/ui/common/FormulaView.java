@@ -6,8 +6,8 @@ import javafx.scene.layout.Region;
 
 /// A typeset formula, sharp at any scale and in the theme's colours.
 ///
-/// The formula is LaTeX, with `\forward{…}`, `\gradient{…}`, `\muted{…}` and `\wrong{…}` for the colours of the roles; everything else
-/// is ink.
+/// The formula is LaTeX, with `\forward{…}`, `\gradient{…}`, `\muted{…}` and `\wrong{…}` for the
+/// colours of the roles; everything else is ink.
 public final class FormulaView extends Region {
 
   private final StringProperty latex = new SimpleStringProperty("");

@@ -4,7 +4,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 
-/// Key combinations by key code, so that they work with the Korean input method on; `Mod` is Ctrl, ⌘ on macOS.
+/// Key combinations by key code, so that they work with the Korean input method on; `Mod` is Ctrl,
+/// ⌘ on macOS.
 public final class Keys {
 
   private Keys() {}

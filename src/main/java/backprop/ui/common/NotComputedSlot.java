@@ -2,7 +2,8 @@ package backprop.ui.common;
 
 import javafx.scene.layout.Region;
 
-/// The hatched empty slot of a number that is not computed yet: never a zero, and as wide as the number will be.
+/// The hatched empty slot of a number that is not computed yet: never a zero, and as wide as the
+/// number will be.
 public final class NotComputedSlot extends Region {
 
   /// A slot of this size.

@@ -6,8 +6,8 @@ import javafx.geometry.Rectangle2D;
 
 /// Where a drawing lies in its view: screen = scale · world + offset.
 ///
-/// Immutable and free of any node, so that a view keeps one in a property and every gesture is a pure function. All lengths are
-/// logical pixels.
+/// Immutable and free of any node, so that a view keeps one in a property and every gesture is a
+/// pure function. All lengths are logical pixels.
 ///
 /// @param scale from [#MIN_SCALE] to [#MAX_SCALE]; 1 is 100 %
 /// @param x the screen position of the world's origin
@@ -52,7 +52,8 @@ public record PanZoom(double scale, double x, double y) {
     return new PanZoom(scale, x + dx, y + dy);
   }
 
-  /// Zooms by this factor so that the world point under the pointer stays there, limits of the scale included.
+  /// Zooms by this factor so that the world point under the pointer stays there, limits of the
+  /// scale included.
   public PanZoom zoomedAt(double screenX, double screenY, double factor) {
     double next = Math.clamp(scale * factor, MIN_SCALE, MAX_SCALE);
     double ratio = next / scale;

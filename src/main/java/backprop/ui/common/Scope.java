@@ -4,6 +4,7 @@ package backprop.ui.common;
 public enum Scope {
   /// Anywhere, in a text field as well: keys no field uses itself.
   ANYWHERE,
-  /// Wherever the focused control has no use of its own for the key: a text field keeps its arrows and its undo.
+  /// Wherever the focused control has no use of its own for the key: a text field keeps its arrows
+  /// and its undo.
   WORKSPACE
 }

@@ -4,6 +4,8 @@ import backprop.message.Message;
 import backprop.message.Span;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
@@ -12,13 +14,15 @@ import javafx.scene.text.TextFlow;
 public final class SpanFlow extends TextFlow {
 
   private final Texts texts;
+  // Held here and observed weakly, so that a sentence that was replaced can be collected.
+  private final InvalidationListener languageChanged = _ -> update();
   private List<Message> messages = List.of();
 
   /// An empty sentence.
   public SpanFlow(Texts texts) {
     this.texts = texts;
     getStyleClass().add("sentence");
-    texts.languageProperty().subscribe(this::update);
+    texts.languageProperty().addListener(new WeakInvalidationListener(languageChanged));
   }
 
   /// A sentence that follows this message.

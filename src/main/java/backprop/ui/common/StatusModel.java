@@ -7,9 +7,11 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Duration;
 
-/// The one sentence of the status line: what just happened, or what went wrong, in words a person can act on.
+/// The one sentence of the status line: what just happened, or what went wrong, in words a person
+/// can act on.
 ///
-/// What is said leaves after a while by itself; a sentence about something wrong stays until the next one. Call on the FX thread.
+/// What is said leaves after a while by itself; a sentence about something wrong stays until the
+/// next one. Call on the FX thread.
 public final class StatusModel {
 
   /// How long an ordinary sentence stays.

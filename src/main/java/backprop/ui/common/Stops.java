@@ -49,8 +49,7 @@ final class Stops {
 
   /// Whether one phase ends and another begins here.
   static boolean isPassBoundary(Timeline timeline, int position) {
-    return !isEnd(timeline, position)
-        && timeline.phase(position - 1) != timeline.phase(position);
+    return !isEnd(timeline, position) && timeline.phase(position - 1) != timeline.phase(position);
   }
 
   /// The next pass boundary, breakpoint or end after this position.

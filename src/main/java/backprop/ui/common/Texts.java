@@ -13,8 +13,9 @@ import javafx.beans.value.ObservableValue;
 
 /// The texts of the language a person chose, as values that follow the choice.
 ///
-/// A label binds its text (`label.textProperty().bind(texts.bind("graph.examples"))`) and so changes with the language, with
-/// nothing opened again. Bindings hold this object weakly observed: what is dropped needs no unsubscribing.
+/// A label binds its text (`label.textProperty().bind(texts.bind("graph.examples"))`) and so
+/// changes with the language, with nothing opened again. Bindings hold this object weakly observed:
+/// what is dropped needs no unsubscribing.
 public final class Texts {
 
   private final ObjectProperty<Language> language = new SimpleObjectProperty<>();

@@ -4,8 +4,6 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import backprop.figure.ColorRole;
 import backprop.figure.ColorTheme;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.beans.property.ObjectProperty;
@@ -17,24 +15,13 @@ import javafx.scene.paint.Color;
 
 /// Light or dark: the style sheets of the scenes it is put on, and the colours for what is painted.
 ///
-/// Nodes take their colours from the style sheets, where [ColorRole#token()] is a looked-up colour that changes by itself. A
-/// painter asks [#color(ColorRole)] each time it draws and draws again when [#colorsProperty()] changes.
+/// Nodes take their colours from the style sheets, where [ColorRole#token()] is a looked-up colour
+/// that changes by itself. A painter asks [#color(ColorRole)] each time it draws and draws again
+/// when [#colorsProperty()] changes.
 public final class Theme {
 
   /// On the root of every scene while the theme is dark.
   public static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
-
-  private static final Map<ColorTheme, Map<ColorRole, Color>> COLORS = new EnumMap<>(ColorTheme.class);
-
-  static {
-    for (ColorTheme colors : ColorTheme.values()) {
-      Map<ColorRole, Color> map = new EnumMap<>(ColorRole.class);
-      for (ColorRole role : ColorRole.values()) {
-        map.put(role, Color.web(colors.hex(role)));
-      }
-      COLORS.put(colors, map);
-    }
-  }
 
   private final ObjectProperty<ColorTheme> colors = new SimpleObjectProperty<>();
 
@@ -65,13 +52,13 @@ public final class Theme {
 
   /// The colour of this role now.
   public Color color(ColorRole role) {
-    return Objects.requireNonNull(COLORS.get(colors.get()).get(role));
+    int rgb = colors.get().rgb(role);
+    return Color.rgb(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
   }
 
   /// The colour of this role with this opacity (0 to 1) now.
   public Color color(ColorRole role, double opacity) {
-    Color color = color(role);
-    return Color.color(color.getRed(), color.getGreen(), color.getBlue(), opacity);
+    return color(role).deriveColor(0, 1, 1, opacity);
   }
 
   /// Puts the program's style on a scene and keeps its root light or dark.

@@ -24,9 +24,10 @@ import javafx.collections.SetChangeListener;
 
 /// The playhead on a timeline, and what moves it: steps, jumps, and playing.
 ///
-/// The playhead is a number of done steps, from 0 to the timeline's count, and changes at once; [#travelProperty()] tells a painter how far
-/// the pulse of the last step has come, so that the number appears when it arrives. Stepping back, jumping and scrubbing are
-/// instant. Time comes in through [#advance(double)], so that playing needs no window. FX thread only.
+/// The playhead is a number of done steps, from 0 to the timeline's count, and changes at once;
+/// [#travelProperty()] tells a painter how far the pulse of the last step has come, so that the
+/// number appears when it arrives. Stepping back, jumping and scrubbing are instant. Time comes in
+/// through [#advance(double)], so that playing needs no window. FX thread only.
 public final class TransportModel {
 
   /// Seconds from one step to the next at speed 1.
@@ -38,7 +39,8 @@ public final class TransportModel {
   /// The part of a step's time in which its pulse travels.
   private static final double TRAVEL_SHARE = 0.6;
 
-  private final ReadOnlyObjectWrapper<Timeline> timeline = new ReadOnlyObjectWrapper<>(Timeline.EMPTY);
+  private final ReadOnlyObjectWrapper<Timeline> timeline =
+      new ReadOnlyObjectWrapper<>(Timeline.EMPTY);
   private final ReadOnlyIntegerWrapper playhead = new ReadOnlyIntegerWrapper();
   private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper();
   private final ReadOnlyDoubleWrapper travel = new ReadOnlyDoubleWrapper(1);
@@ -174,7 +176,8 @@ public final class TransportModel {
     jump(Stops.coarseBefore(timeline.get(), playhead.get(), breakpoints));
   }
 
-  /// Puts the playhead there without any pulse; pauses. A position outside the timeline means its nearest end.
+  /// Puts the playhead there without any pulse; pauses. A position outside the timeline means its
+  /// nearest end.
   public void jump(int position) {
     pause();
     place(Math.clamp(position, 0, count()));
@@ -190,7 +193,8 @@ public final class TransportModel {
     if (next == playhead.get()) {
       return;
     }
-    // The pulse starts before the playhead moves: a painter that draws on the move must not show the number yet.
+    // The pulse starts before the playhead moves: a painter that draws on the move must not show
+    // the number yet.
     travel.set(reduceMotion.get() ? 1 : 0);
     playhead.set(next);
   }

@@ -10,12 +10,14 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.input.KeyCombination;
 import org.kordamp.ikonli.Ikon;
 
-/// Something a person can do, as one value: menu, toolbar, shortcut and the list of shortcuts are made of it.
+/// Something a person can do, as one value: menu, toolbar, shortcut and the list of shortcuts are
+/// made of it.
 ///
-/// Begin with [#of(String, Section, Runnable)] and add what it has:
-/// `UserAction.of("graph.undo", EDIT, model::undo).keys(Keys.mod(KeyCode.Z)).enabled(model.canUndo())`.
+/// Begin with [#of(String, Section, Runnable)] and add what it has: `UserAction.of("graph.undo",
+/// EDIT, model::undo).keys(Keys.mod(KeyCode.Z)).enabled(model.canUndo())`.
 ///
-/// @param key the action's name for tests and for the order of preferences; the key of its label unless [#label(ObservableValue)]
+/// @param key the action's name for tests and for the order of preferences; the key of its label
+///   unless [#label(ObservableValue)]
 /// @param section its menu
 /// @param label what it is called, which may change ("Undo move")
 /// @param icon its picture in toolbars
@@ -56,8 +58,7 @@ public record UserAction(
 
   /// The same action under a label that may change.
   public UserAction label(ObservableValue<Message> other) {
-    return new UserAction(
-        key, section, other, icon, keys, scope, enabled, selected, command);
+    return new UserAction(key, section, other, icon, keys, scope, enabled, selected, command);
   }
 
   /// The same action with this icon.
@@ -80,8 +81,7 @@ public record UserAction(
 
   /// The same action, enabled while this is true.
   public UserAction enabled(ObservableBooleanValue other) {
-    return new UserAction(
-        key, section, label, icon, keys, scope, other, selected, command);
+    return new UserAction(key, section, label, icon, keys, scope, other, selected, command);
   }
 
   /// The same action as something that is on while this is true.

@@ -8,9 +8,11 @@ import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 
-/// One tab of the window: a feature's view, its open document, what it can do, and what its transport plays.
+/// One tab of the window: a feature's view, its open document, what it can do, and what its
+/// transport plays.
 ///
-/// The shell makes a workspace when its tab is first shown, keeps it until the program ends, and asks [#node()] once.
+/// The shell makes a workspace when its tab is first shown, keeps it until the program ends, and
+/// asks [#node()] once.
 public interface Workspace {
 
   /// The key of the tab's text, such as `graph.workspace`.
@@ -43,7 +45,8 @@ public interface Workspace {
   /// Begins a new document.
   void newDocument();
 
-  /// Opens the document of this file, or says in the status line why not and leaves the open one as it is.
+  /// Opens the document of this file, or says in the status line why not and leaves the open one as
+  /// it is.
   void open(Path file);
 
   /// Writes the open document to this file, or says in the status line why not.

@@ -9,8 +9,8 @@ import javafx.scene.layout.Region;
 
 /// The three parts of a workspace: palette, drawing, inspector.
 ///
-/// Below 1360 px the palette takes its narrow width and the inspector lies over the drawing, see [#narrowProperty()] and
-/// [#coveredProperty()].
+/// Below 1360 px the palette takes its narrow width and the inspector lies over the drawing, see
+/// [#narrowProperty()] and [#coveredProperty()].
 public final class WorkspaceLayout extends Region {
 
   /// The width of the window below which there is little room.
