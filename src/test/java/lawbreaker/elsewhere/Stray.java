@@ -1,0 +1,3 @@
+package lawbreaker.elsewhere;
+
+final class Stray {}

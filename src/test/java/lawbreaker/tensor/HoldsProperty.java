@@ -1,0 +1,5 @@
+package lawbreaker.tensor;
+
+import javafx.beans.property.DoubleProperty;
+
+record HoldsProperty(DoubleProperty value) {}

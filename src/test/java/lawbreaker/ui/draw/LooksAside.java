@@ -1,0 +1,5 @@
+package lawbreaker.ui.draw;
+
+import lawbreaker.ui.graph.Neighbour;
+
+record LooksAside(Neighbour other) {}

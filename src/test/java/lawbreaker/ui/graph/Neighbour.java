@@ -1,0 +1,3 @@
+package lawbreaker.ui.graph;
+
+public final class Neighbour {}
