@@ -23,6 +23,9 @@ public final class Theme {
   /// On the root of every scene while the theme is dark.
   public static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
 
+  // Not "root": pop-ups have that class as well, and would fall back to the light colours.
+  private static final String ROOT_CLASS = "backprop";
+
   private final ObjectProperty<ColorTheme> colors = new SimpleObjectProperty<>();
 
   /// A theme with these colours.
@@ -64,12 +67,14 @@ public final class Theme {
   /// Puts the program's style on a scene and keeps its root light or dark.
   public void install(Scene scene) {
     scene.getStylesheets().add(sheet("backprop.css"));
-    scene.rootProperty().addListener((_, _, root) -> mark(root));
+    scene.rootProperty().subscribe(this::mark);
     colors.addListener((_, _, _) -> mark(scene.getRoot()));
-    mark(scene.getRoot());
   }
 
   private void mark(Parent root) {
+    if (!root.getStyleClass().contains(ROOT_CLASS)) {
+      root.getStyleClass().add(ROOT_CLASS);
+    }
     root.pseudoClassStateChanged(DARK, colors.get() == ColorTheme.DARK);
   }
 
