@@ -4,6 +4,8 @@ import backprop.graph.Edge;
 import backprop.graph.Graph;
 import backprop.graph.GraphDocument;
 import backprop.graph.NodeId;
+import backprop.graph.NodeNames;
+import backprop.graph.Problem;
 import backprop.message.Message;
 import backprop.tensor.Tensor;
 import java.util.List;
@@ -55,6 +57,25 @@ public interface Trace extends Timeline {
 
   /// The first step at which an infinity or NaN arose, with the node, if any.
   Optional<Integer> firstNonFinite();
+
+  /// The node at which an infinity or NaN arose first: one that was given it, else the one of
+  /// [#firstNonFinite].
+  Optional<NodeId> firstNonFiniteNode();
+
+  /// What could not be evaluated, and why.
+  List<Problem> problems();
+
+  /// Where the backward pass begins, if anything has a value to begin at.
+  Optional<NodeId> output();
+
+  /// What the nodes are called.
+  NodeNames names();
+
+  /// The step that evaluates this node, if one does.
+  Optional<Integer> stepOf(NodeId node);
+
+  /// The step that sends a gradient down this edge, if one does.
+  Optional<Integer> stepOf(Edge edge);
 
   /// What this step does, as a sentence with the numbers in.
   @Override

@@ -2,6 +2,8 @@ package backprop.graph;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +34,63 @@ public final class Graph {
       }
     }
     this.nodes = Collections.unmodifiableMap(byId);
-    this.edges = List.copyOf(edges);
-    this.incoming = new LinkedHashMap<>();
-    this.outgoing = new LinkedHashMap<>();
-    for (Edge edge : edges) {
+    this.edges = inOrder(edges);
+    this.incoming = new HashMap<>();
+    this.outgoing = new HashMap<>();
+    for (Edge edge : this.edges) {
       checkEnds(edge);
-      List<Edge> slots = incoming.computeIfAbsent(edge.to(), id -> new ArrayList<>());
-      if (slots.stream().anyMatch(other -> other.port() == edge.port())) {
+      List<Edge> slots = incoming.computeIfAbsent(edge.to(), id -> new ArrayList<>(2));
+      if (!slots.isEmpty() && slots.getLast().port() == edge.port()) {
         throw new IllegalArgumentException(
             "two edges enter port " + edge.port() + " of " + edge.to());
       }
       slots.add(edge);
-      outgoing.computeIfAbsent(edge.from(), id -> new ArrayList<>()).add(edge);
+      outgoing.computeIfAbsent(edge.from(), id -> new ArrayList<>(2)).add(edge);
     }
-    incoming.values().forEach(slots -> slots.sort(java.util.Comparator.comparingInt(Edge::port)));
     this.order = topologicalOrder();
+  }
+
+  /// The same graph with one node replaced by another of the same id and as many ports.
+  private Graph(Graph graph, Node replacement) {
+    Map<NodeId, Node> byId = new LinkedHashMap<>(graph.nodes);
+    byId.put(replacement.id(), replacement);
+    this.nodes = Collections.unmodifiableMap(byId);
+    this.edges = graph.edges;
+    this.incoming = graph.incoming;
+    this.outgoing = graph.outgoing;
+    this.order = graph.order;
+  }
+
+  /// This graph with the node of the same id replaced.
+  ///
+  /// @throws IllegalArgumentException if there is no such node, or an edge enters a port that the
+  ///     replacement has not
+  public Graph with(Node replacement) {
+    node(replacement.id());
+    int ports = replacement instanceof Node.Operation(_, _, var op) ? op.ports().size() : 0;
+    for (Edge edge : inputs(replacement.id())) {
+      if (edge.port() >= ports) {
+        throw new IllegalArgumentException("the edge " + edge + " dangles");
+      }
+    }
+    return new Graph(this, replacement);
+  }
+
+  /// The edges by the order of the nodes they enter, then by port: graphs that are the same are
+  /// equal, in whatever order they were drawn.
+  private List<Edge> inOrder(List<Edge> edges) {
+    Map<NodeId, Integer> position = new HashMap<>();
+    nodes.keySet().forEach(id -> position.put(id, position.size()));
+    for (Edge edge : edges) {
+      if (!position.containsKey(edge.to())) {
+        throw new IllegalArgumentException("the edge " + edge + " dangles");
+      }
+    }
+    return edges.stream()
+        .sorted(
+            Comparator.comparingInt((Edge edge) -> position.get(edge.to()))
+                .thenComparingInt(Edge::port))
+        .toList();
   }
 
   private void checkEnds(Edge edge) {
@@ -59,15 +103,15 @@ public final class Graph {
   }
 
   private List<NodeId> topologicalOrder() {
-    Map<NodeId, Integer> waiting = new LinkedHashMap<>();
-    nodes.keySet().forEach(id -> waiting.put(id, inputs(id).size()));
-    List<NodeId> ready = new ArrayList<>();
-    waiting.forEach(
-        (id, count) -> {
-          if (count == 0) {
-            ready.add(id);
-          }
-        });
+    Map<NodeId, Integer> waiting = new HashMap<>();
+    List<NodeId> ready = new ArrayList<>(nodes.size());
+    for (NodeId id : nodes.keySet()) {
+      int count = inputs(id).size();
+      waiting.put(id, count);
+      if (count == 0) {
+        ready.add(id);
+      }
+    }
     for (int i = 0; i < ready.size(); i++) {
       for (Edge edge : uses(ready.get(i))) {
         if (waiting.merge(edge.to(), -1, Integer::sum) == 0) {
@@ -90,6 +134,7 @@ public final class Graph {
     return nodes.size();
   }
 
+  /// Every edge, by the order of the nodes they enter, then by port.
   public List<Edge> edges() {
     return edges;
   }
@@ -118,7 +163,7 @@ public final class Graph {
     return Collections.unmodifiableList(incoming.getOrDefault(id, List.of()));
   }
 
-  /// The edges that use a node's value.
+  /// The edges that use a node's value, in the order of the nodes that use it.
   public List<Edge> uses(NodeId id) {
     return Collections.unmodifiableList(outgoing.getOrDefault(id, List.of()));
   }
@@ -136,7 +181,7 @@ public final class Graph {
   @Override
   public boolean equals(Object other) {
     return other instanceof Graph graph
-        && List.copyOf(nodes.values()).equals(List.copyOf(graph.nodes.values()))
+        && (nodes == graph.nodes || List.copyOf(nodes.values()).equals(List.copyOf(graph.nodes.values())))
         && edges.equals(graph.edges);
   }
 

@@ -12,7 +12,9 @@ import java.util.Optional;
 ///
 /// @param title what a person calls it; may be empty
 /// @param places the centre of each placed node; nodes without one are laid out
-public record GraphDocument(String title, Graph graph, Map<NodeId, Point> places, Roles roles) {
+/// @param extras what a newer file said beside, kept for the next writing
+public record GraphDocument(
+    String title, Graph graph, Map<NodeId, Point> places, Roles roles, Extras extras) {
   public static final GraphDocument EMPTY =
       new GraphDocument("", Graph.EMPTY, Map.of(), Roles.NONE);
 
@@ -20,20 +22,28 @@ public record GraphDocument(String title, Graph graph, Map<NodeId, Point> places
     places = Map.copyOf(places);
   }
 
+  public GraphDocument(String title, Graph graph, Map<NodeId, Point> places, Roles roles) {
+    this(title, graph, places, roles, Extras.NONE);
+  }
+
   public GraphDocument withGraph(Graph graph) {
-    return new GraphDocument(title, graph, places, roles);
+    return new GraphDocument(title, graph, places, roles, extras);
   }
 
   public GraphDocument withPlaces(Map<NodeId, Point> places) {
-    return new GraphDocument(title, graph, places, roles);
+    return new GraphDocument(title, graph, places, roles, extras);
   }
 
   public GraphDocument withRoles(Roles roles) {
-    return new GraphDocument(title, graph, places, roles);
+    return new GraphDocument(title, graph, places, roles, extras);
   }
 
   public GraphDocument withTitle(String title) {
-    return new GraphDocument(title, graph, places, roles);
+    return new GraphDocument(title, graph, places, roles, extras);
+  }
+
+  public GraphDocument withExtras(Extras extras) {
+    return new GraphDocument(title, graph, places, roles, extras);
   }
 
   /// Where the backward pass begins: the marked output, else the loss, else the only value that

@@ -78,4 +78,14 @@ public sealed interface Node {
       case Operation n -> new Operation(n.id, name, n.op);
     };
   }
+
+  /// This node under another id.
+  default Node withId(NodeId id) {
+    return switch (this) {
+      case Input n -> new Input(id, n.name, n.source);
+      case Parameter n -> new Parameter(id, n.name, n.shape, n.init);
+      case Constant n -> new Constant(id, n.name, n.value);
+      case Operation n -> new Operation(id, n.name, n.op);
+    };
+  }
 }

@@ -1,0 +1,297 @@
+package backprop.autodiff;
+
+import backprop.graph.Edge;
+import backprop.graph.Graph;
+import backprop.graph.GraphDocument;
+import backprop.graph.InitialValue;
+import backprop.graph.Node;
+import backprop.graph.NodeId;
+import backprop.graph.Problem;
+import backprop.graph.Roles;
+import backprop.graph.Shapes;
+import backprop.message.Message;
+import backprop.message.MessageException;
+import backprop.op.ShapeMismatch;
+import backprop.tensor.Shape;
+import backprop.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Evaluates a document in float64, forward and backward, and keeps every intermediate.
+///
+/// The steps: evaluate each operation in topological order; seed the output; then each node whose
+/// contributions have all arrived sends upstream × local down its edges, ports in order. Nodes with
+/// problems are left out with all that depends on them.
+public final class Evaluator {
+
+  private final GraphDocument document;
+  private final Graph graph;
+  private final EvaluationContext context;
+  private final List<NodeId> order;
+  private final Map<NodeId, Integer> index;
+  private final @Nullable Tensor[] values;
+  private final boolean[] wants;
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private Evaluator(GraphDocument document, EvaluationContext context) {
+    this.document = document;
+    this.graph = document.graph();
+    this.context = context;
+    this.order = graph.topological();
+    this.index = HashMap.newHashMap(order.size());
+    for (int i = 0; i < order.size(); i++) {
+      index.put(order.get(i), i);
+    }
+    this.values = new Tensor[order.size()];
+    this.wants = new boolean[order.size()];
+  }
+
+  /// The whole evaluation of a document, computed now and to be played.
+  ///
+  /// Never fails for a document: what cannot be evaluated is among [Trace#problems].
+  public static Trace trace(GraphDocument document, EvaluationContext context) {
+    Evaluator evaluator = new Evaluator(document, context);
+    evaluator.forward();
+    Optional<NodeId> output = evaluator.output();
+    output.ifPresent(evaluator::backward);
+    return new PlayedTrace(
+        document,
+        context,
+        evaluator.index,
+        evaluator.values,
+        evaluator.steps,
+        evaluator.problems,
+        output);
+  }
+
+  private void forward() {
+    Shapes shapes = Shapes.of(graph);
+    problems.addAll(shapes.problems());
+    for (int i = 0; i < order.size(); i++) {
+      NodeId id = order.get(i);
+      if (shapes.of(id).isEmpty()) {
+        continue;
+      }
+      switch (graph.node(id)) {
+        case Node.Input input -> {
+          values[i] = inputValue(input);
+          wants[i] = true;
+        }
+        case Node.Parameter parameter -> {
+          values[i] = parameterValue(parameter);
+          wants[i] = true;
+        }
+        case Node.Constant constant -> values[i] = constant.value();
+        case Node.Operation operation -> {
+          Tensor value = evaluate(operation);
+          values[i] = value;
+          if (value != null) {
+            steps.add(new Step.Evaluate(id, value));
+            wants[i] = wantsThrough(operation);
+          }
+        }
+      }
+    }
+  }
+
+  private @Nullable Tensor inputValue(Node.Input input) {
+    return switch (input.source()) {
+      case Node.Source.Given(Tensor value) -> value;
+      case Node.Source.Data(_, Shape shape) -> {
+        Tensor data = context.data().get(input.id());
+        String name = input.name().isEmpty() ? input.id().text() : input.name();
+        if (data == null) {
+          problems.add(
+              new Problem.MissingData(input.id(), Message.of("problem.missing-data", name)));
+          yield null;
+        }
+        boolean fits =
+            data.shape().rank() == shape.rank()
+                && (shape.rank() == 0 || shape.bind(data.shape().dim(0)).equals(data.shape()));
+        if (!fits) {
+          problems.add(
+              new Problem.MissingData(
+                  input.id(), Message.of("problem.data-shape", name, shape, data.shape())));
+          yield null;
+        }
+        yield data;
+      }
+    };
+  }
+
+  private @Nullable Tensor parameterValue(Node.Parameter parameter) {
+    String name = parameter.name().isEmpty() ? parameter.id().text() : parameter.name();
+    Tensor weights = context.weights().get(parameter.id());
+    if (weights != null && weights.shape().equals(parameter.shape())) {
+      return weights;
+    }
+    if (weights != null) {
+      problems.add(
+          new Problem.BadValue(
+              parameter.id(),
+              Message.of("problem.weight-shape", name, parameter.shape(), weights.shape())));
+    }
+    Tensor value = InitialValue.of(parameter);
+    if (!value.shape().equals(parameter.shape())) {
+      problems.add(
+          new Problem.BadValue(
+              parameter.id(),
+              Message.of("problem.initial-shape", name, parameter.shape(), value.shape())));
+      return null;
+    }
+    return value;
+  }
+
+  private @Nullable Tensor evaluate(Node.Operation operation) {
+    List<Tensor> inputs = new ArrayList<>();
+    List<Shape> shapes = new ArrayList<>();
+    for (Edge edge : graph.inputs(operation.id())) {
+      Tensor input = values[index.get(edge.from())];
+      if (input == null) {
+        return null;
+      }
+      inputs.add(input);
+      shapes.add(input.shape());
+    }
+    try {
+      if (!context.data().isEmpty()) { // batch axes are bound now: the shapes may fit no longer
+        Shape shape = operation.op().shape(shapes);
+        if (Shapes.numbers(shape) > Shapes.MOST_NUMBERS) {
+          problems.add(Shapes.tooLarge(operation.id(), shape));
+          return null;
+        }
+      }
+      return operation.op().value(inputs, context.at(operation.id()));
+    } catch (ShapeMismatch mismatch) {
+      problems.add(new Problem.ShapesDoNotFit(operation.id(), mismatch.sentence()));
+    } catch (MessageException wrong) {
+      problems.add(new Problem.BadValue(operation.id(), wrong.sentence()));
+    }
+    return null;
+  }
+
+  /// Whether some input or parameter is reached from here through differentiable ports.
+  private boolean wantsThrough(Node.Operation operation) {
+    for (Edge edge : graph.inputs(operation.id())) {
+      if (operation.op().ports().get(edge.port()).differentiable()
+          && wants[index.get(edge.from())]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The output if it has a value; unless one is marked, the last value that nothing uses.
+  private Optional<NodeId> output() {
+    Roles roles = document.roles();
+    Optional<NodeId> marked = roles.output().or(roles::loss).filter(graph::contains);
+    if (marked.isPresent()) {
+      return marked.filter(id -> values[index.get(id)] != null);
+    }
+    Optional<NodeId> last =
+        steps.stream()
+            .map(Step::node)
+            .filter(id -> graph.uses(id).stream().allMatch(e -> values[index.get(e.to())] == null))
+            .reduce((a, b) -> b);
+    if (last.isEmpty()) {
+      problems.add(new Problem.NoOutput(Message.of("problem.no-output")));
+    }
+    return last;
+  }
+
+  private void backward(NodeId output) {
+    Tensor value = valueOf(output);
+    Tensor seed =
+        document.roles().upstream().filter(given -> fits(output, value, given))
+            .orElseGet(() -> Tensor.ones(value.shape()));
+    int[] expected = new int[order.size()];
+    expectContributions(index.get(output), expected);
+    int[] arrived = new int[order.size()];
+    @Nullable Tensor[] sums = new Tensor[order.size()];
+    steps.add(new Step.Seed(output, seed));
+    sums[index.get(output)] = seed;
+    Deque<NodeId> ready = new ArrayDeque<>();
+    ready.add(output);
+    while (!ready.isEmpty()) {
+      NodeId id = ready.remove();
+      if (!(graph.node(id) instanceof Node.Operation operation)) {
+        continue;
+      }
+      Tensor upstream = java.util.Objects.requireNonNull(sums[index.get(id)]);
+      List<Tensor> inputs =
+          graph.inputs(id).stream().map(edge -> valueOf(edge.from())).toList();
+      for (Edge edge : graph.inputs(id)) {
+        int below = index.get(edge.from());
+        if (!carries(operation, edge)) {
+          continue;
+        }
+        steps.add(
+            send(operation, edge, inputs, upstream, sums[below], ++arrived[below], expected[below]));
+        sums[below] = ((Step.Propagate) steps.getLast()).sum();
+        if (arrived[below] == expected[below]) {
+          ready.add(edge.from());
+        }
+      }
+    }
+  }
+
+  private boolean fits(NodeId output, Tensor value, Tensor given) {
+    if (given.shape().equals(value.shape())) {
+      return true;
+    }
+    problems.add(
+        new Problem.UpstreamDoesNotFit(
+            output, Message.of("problem.upstream-shape", given.shape(), value.shape())));
+    return false;
+  }
+
+  private Step.Propagate send(
+      Node.Operation operation,
+      Edge edge,
+      List<Tensor> inputs,
+      Tensor upstream,
+      @Nullable Tensor before,
+      int arrived,
+      int expected) {
+    Tensor output = valueOf(operation.id());
+    var at = context.at(operation.id());
+    var local = operation.op().localDerivative(edge.port(), inputs, output, at);
+    Tensor contribution =
+        operation.op().gradient(edge.port(), inputs, output, upstream, at);
+    Tensor sum = before == null ? contribution : before.zip(contribution, Double::sum);
+    return new Step.Propagate(edge, upstream, local, contribution, sum, arrived, expected);
+  }
+
+  /// Counts how many contributions each node will get from the nodes the output is made of.
+  private void expectContributions(int output, int[] expected) {
+    boolean[] reached = new boolean[order.size()];
+    reached[output] = true;
+    for (int i = output; i >= 0; i--) {
+      if (reached[i] && graph.node(order.get(i)) instanceof Node.Operation operation) {
+        for (Edge edge : graph.inputs(operation.id())) {
+          if (carries(operation, edge)) {
+            int below = index.get(edge.from());
+            reached[below] = true;
+            expected[below]++;
+          }
+        }
+      }
+    }
+  }
+
+  private boolean carries(Node.Operation operation, Edge edge) {
+    return operation.op().ports().get(edge.port()).differentiable()
+        && wants[index.get(edge.from())];
+  }
+
+  private Tensor valueOf(NodeId id) {
+    return java.util.Objects.requireNonNull(values[index.get(id)]);
+  }
+}

@@ -1,0 +1,71 @@
+package backprop.graph;
+
+import backprop.message.Message;
+import backprop.op.Op;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which edges may be drawn, and the reason why not, asked while a person drags.
+public final class Connections {
+  private Connections() {}
+
+  /// Why this edge cannot be drawn; nothing if it can.
+  ///
+  /// An edge that is in the slot already is no hindrance: it is replaced. Shapes that do not fit
+  /// are no hindrance either; they are shown as a [Problem] afterwards.
+  public static Optional<Message> refusal(Graph graph, Edge edge) {
+    if (!graph.contains(edge.from()) || !graph.contains(edge.to())) {
+      return Optional.of(Message.of("graph.refused.no-node"));
+    }
+    NodeNames names = NodeNames.of(graph);
+    if (!(graph.node(edge.to()) instanceof Node.Operation(_, _, Op op))) {
+      return Optional.of(Message.of("graph.refused.takes-nothing", names.name(edge.to())));
+    }
+    if (edge.port() < 0 || edge.port() >= op.ports().size()) {
+      return Optional.of(
+          Message.of("graph.refused.no-port", names.name(edge.to()), op.ports().size()));
+    }
+    if (edge.from().equals(edge.to())) {
+      return Optional.of(Message.of("graph.refused.itself", names.name(edge.to())));
+    }
+    if (dependsOn(graph, edge.from(), edge.to())) {
+      return Optional.of(
+          Message.of("graph.refused.cycle", names.name(edge.from()), names.name(edge.to())));
+    }
+    boolean label = !op.ports().get(edge.port()).differentiable();
+    return switch (graph.node(edge.from())) {
+      case Node.Input _, Node.Constant _ -> Optional.empty();
+      case Node.Parameter _, Node.Operation _ ->
+          label
+              ? Optional.of(Message.of("graph.refused.label", op.ports().get(edge.port()).name()))
+              : Optional.empty();
+    };
+  }
+
+  /// Whether this edge may be drawn.
+  public static boolean canConnect(Graph graph, NodeId from, NodeId to, int port) {
+    return refusal(graph, new Edge(from, to, port)).isEmpty();
+  }
+
+  /// Whether the value of `node` is made from the value of `other`, through any number of edges.
+  public static boolean dependsOn(Graph graph, NodeId node, NodeId other) {
+    Set<NodeId> seen = new HashSet<>();
+    Deque<NodeId> open = new ArrayDeque<>();
+    open.add(node);
+    while (!open.isEmpty()) {
+      NodeId next = open.remove();
+      if (next.equals(other)) {
+        return true;
+      }
+      for (Edge edge : graph.inputs(next)) {
+        if (seen.add(edge.from())) {
+          open.add(edge.from());
+        }
+      }
+    }
+    return false;
+  }
+}

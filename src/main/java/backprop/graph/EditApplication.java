@@ -1,0 +1,243 @@
+package backprop.graph;
+
+import backprop.message.Message;
+import backprop.message.MessageException;
+import backprop.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Makes a new document from a document and an [Edit]: one exhaustive switch.
+final class EditApplication {
+
+  private static final class Refusal extends MessageException {
+    private static final long serialVersionUID = 1L;
+
+    Refusal(Message reason) {
+      super(reason);
+    }
+  }
+
+  private EditApplication() {}
+
+  static EditResult apply(GraphDocument document, Edit edit) {
+    try {
+      return new EditResult.Done(changed(document, edit));
+    } catch (Refusal refusal) {
+      return new EditResult.Refused(refusal.sentence());
+    }
+  }
+
+  private static GraphDocument changed(GraphDocument document, Edit edit) {
+    return switch (edit) {
+      case Edit.AddNode(Node node, Optional<Point> place) -> add(document, node, place);
+      case Edit.RemoveNodes(Set<NodeId> nodes) -> remove(document, nodes);
+      case Edit.Connect(Edge edge) -> connect(document, edge);
+      case Edit.Disconnect(Edge edge) -> disconnect(document, edge);
+      case Edit.Move(Map<NodeId, Point> places) -> move(document, places);
+      case Edit.SetValue(NodeId id, Tensor value) ->
+          replace(document, id, node -> withValue(node, value));
+      case Edit.SetSource(NodeId id, Node.Source source) ->
+          replace(
+              document,
+              id,
+              node ->
+                  node instanceof Node.Input(_, String name, _)
+                      ? new Node.Input(id, name, source)
+                      : refuse("graph.refused.not-an-input"));
+      case Edit.SetInit(NodeId id, var shape, Node.Init init) ->
+          replace(
+              document,
+              id,
+              node ->
+                  node instanceof Node.Parameter(_, String name, _, _)
+                      ? new Node.Parameter(id, name, shape, init)
+                      : refuse("graph.refused.not-a-parameter"));
+      case Edit.Rename(NodeId id, String name) ->
+          replace(document, id, node -> node.named(name.strip()));
+      case Edit.SetOp(NodeId id, var op) -> {
+        GraphDocument fewer =
+            document.graph().inputs(id).stream()
+                .filter(edge -> edge.port() >= op.ports().size())
+                .reduce(document, EditApplication::disconnect, (a, b) -> b);
+        yield replace(
+            fewer,
+            id,
+            node ->
+                node instanceof Node.Operation(_, String name, _)
+                    ? new Node.Operation(id, name, op)
+                    : refuse("graph.refused.not-an-operation"));
+      }
+      case Edit.SetRole(Edit.Role role, Optional<NodeId> node) -> mark(document, role, node);
+      case Edit.SetUpstream(Optional<Tensor> upstream) -> {
+        Roles roles = document.roles();
+        yield withRoles(
+            document, new Roles(roles.output(), roles.loss(), roles.prediction(), upstream));
+      }
+      case Edit.SetTitle(String title) ->
+          title.equals(document.title()) ? document : document.withTitle(title);
+      case Edit.InsertOnEdge(Edge edge, NodeId node, int port) ->
+          insert(document, edge, node, port);
+      case Edit.Paste(GraphDocument part, List<Edge> incoming) -> paste(document, part, incoming);
+      case Edit.Compound(_, List<Edit> edits) -> {
+        GraphDocument result = document;
+        for (Edit one : edits) {
+          result = changed(result, one);
+        }
+        yield result;
+      }
+    };
+  }
+
+  private static GraphDocument add(GraphDocument document, Node node, Optional<Point> place) {
+    if (document.graph().contains(node.id())) {
+      return refuse("graph.refused.id-taken", node.id().text());
+    }
+    List<Node> nodes = nodes(document);
+    nodes.add(node);
+    Map<NodeId, Point> places = new HashMap<>(document.places());
+    place.ifPresent(point -> places.put(node.id(), point));
+    return document
+        .withGraph(new Graph(nodes, document.graph().edges()))
+        .withPlaces(places);
+  }
+
+  private static GraphDocument remove(GraphDocument document, Set<NodeId> ids) {
+    Graph graph = document.graph();
+    if (ids.stream().noneMatch(graph::contains)) {
+      return document;
+    }
+    List<Node> nodes = nodes(document);
+    nodes.removeIf(node -> ids.contains(node.id()));
+    List<Edge> edges = new ArrayList<>(graph.edges());
+    edges.removeIf(edge -> ids.contains(edge.from()) || ids.contains(edge.to()));
+    Map<NodeId, Point> places = new HashMap<>(document.places());
+    places.keySet().removeAll(ids);
+    Roles roles = document.roles();
+    boolean outputGoes = roles.output().filter(ids::contains).isPresent();
+    return document
+        .withGraph(new Graph(nodes, edges))
+        .withPlaces(places)
+        .withRoles(
+            new Roles(
+                roles.output().filter(id -> !ids.contains(id)),
+                roles.loss().filter(id -> !ids.contains(id)),
+                roles.prediction().filter(id -> !ids.contains(id)),
+                outputGoes ? Optional.empty() : roles.upstream()));
+  }
+
+  private static GraphDocument connect(GraphDocument document, Edge edge) {
+    Graph graph = document.graph();
+    Optional<Message> refusal = Connections.refusal(graph, edge);
+    if (refusal.isPresent()) {
+      throw new Refusal(refusal.get());
+    }
+    if (graph.edges().contains(edge)) {
+      return document;
+    }
+    List<Edge> edges = new ArrayList<>(graph.edges());
+    edges.removeIf(other -> other.to().equals(edge.to()) && other.port() == edge.port());
+    edges.add(edge);
+    return document.withGraph(new Graph(nodes(document), edges));
+  }
+
+  private static GraphDocument disconnect(GraphDocument document, Edge edge) {
+    List<Edge> edges = new ArrayList<>(document.graph().edges());
+    return edges.remove(edge) ? document.withGraph(new Graph(nodes(document), edges)) : document;
+  }
+
+  private static GraphDocument move(GraphDocument document, Map<NodeId, Point> moved) {
+    Map<NodeId, Point> places = new HashMap<>(document.places());
+    moved.forEach(
+        (id, point) -> {
+          if (document.graph().contains(id)) {
+            places.put(id, point);
+          }
+        });
+    return places.equals(document.places()) ? document : document.withPlaces(places);
+  }
+
+  private static GraphDocument replace(
+      GraphDocument document, NodeId id, Function<Node, Node> change) {
+    Graph graph = document.graph();
+    if (!graph.contains(id)) {
+      return refuse("graph.refused.no-node");
+    }
+    Node before = graph.node(id);
+    Node after = change.apply(before);
+    return after.equals(before) ? document : document.withGraph(graph.with(after));
+  }
+
+  private static Node withValue(Node node, Tensor value) {
+    return switch (node) {
+      case Node.Input(NodeId id, String name, _) ->
+          new Node.Input(id, name, new Node.Source.Given(value));
+      case Node.Constant(NodeId id, String name, _) -> new Node.Constant(id, name, value);
+      case Node.Parameter(NodeId id, String name, _, _) ->
+          new Node.Parameter(id, name, value.shape(), new Node.Init.Given(value));
+      case Node.Operation _ -> refuse("graph.refused.no-value");
+    };
+  }
+
+  private static GraphDocument mark(
+      GraphDocument document, Edit.Role role, Optional<NodeId> node) {
+    if (node.isPresent() && !document.graph().contains(node.get())) {
+      return refuse("graph.refused.no-node");
+    }
+    Roles roles = document.roles();
+    return withRoles(
+        document,
+        switch (role) {
+          case OUTPUT -> new Roles(node, roles.loss(), roles.prediction(), roles.upstream());
+          case LOSS -> new Roles(roles.output(), node, roles.prediction(), roles.upstream());
+          case PREDICTION -> new Roles(roles.output(), roles.loss(), node, roles.upstream());
+        });
+  }
+
+  private static GraphDocument withRoles(GraphDocument document, Roles roles) {
+    return roles.equals(document.roles()) ? document : document.withRoles(roles);
+  }
+
+  private static GraphDocument insert(
+      GraphDocument document, Edge edge, NodeId node, int port) {
+    if (!document.graph().edges().contains(edge)) {
+      return refuse("graph.refused.no-edge");
+    }
+    GraphDocument open = disconnect(document, edge);
+    GraphDocument half = connect(open, new Edge(edge.from(), node, port));
+    return connect(half, new Edge(node, edge.to(), edge.port()));
+  }
+
+  private static GraphDocument paste(
+      GraphDocument document, GraphDocument part, List<Edge> incoming) {
+    GraphDocument result = document;
+    for (Node node : part.graph().nodes()) {
+      result = add(result, node, Optional.ofNullable(part.places().get(node.id())));
+    }
+    Set<Edge> edges = new HashSet<>(part.graph().edges());
+    edges.addAll(incoming);
+    for (Edge edge : part.graph().edges()) {
+      result = connect(result, edge);
+    }
+    for (Edge edge : incoming) {
+      result = connect(result, edge);
+    }
+    return result;
+  }
+
+  private static List<Node> nodes(GraphDocument document) {
+    List<Node> nodes = new ArrayList<>(document.graph().nodeCount() + 1);
+    document.graph().nodes().forEach(nodes::add);
+    return nodes;
+  }
+
+  /// Never returns; typed so that it can stand where a document or node is wanted.
+  private static <T> T refuse(String key, Object... arguments) {
+    throw new Refusal(Message.of(key, arguments));
+  }
+}

@@ -1,0 +1,88 @@
+package backprop.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A part of a document that was copied: nodes with the edges among them and their places.
+///
+/// @param part the nodes and inner edges as a document of their own, which a file can hold too
+/// @param incoming the edges that entered the part from outside, for "paste with incoming wires"
+public record Fragment(GraphDocument part, List<Edge> incoming) {
+  public Fragment {
+    incoming = List.copyOf(incoming);
+  }
+
+  /// The chosen nodes of a document.
+  public static Fragment of(GraphDocument document, Set<NodeId> chosen) {
+    Graph graph = document.graph();
+    List<Node> nodes = new ArrayList<>();
+    Map<NodeId, Point> places = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      if (chosen.contains(node.id())) {
+        nodes.add(node);
+        if (document.places().containsKey(node.id())) {
+          places.put(node.id(), document.places().get(node.id()));
+        }
+      }
+    }
+    List<Edge> inner = new ArrayList<>();
+    List<Edge> incoming = new ArrayList<>();
+    for (Edge edge : graph.edges()) {
+      if (chosen.contains(edge.to())) {
+        (chosen.contains(edge.from()) ? inner : incoming).add(edge);
+      }
+    }
+    return new Fragment(
+        new GraphDocument("", new Graph(nodes, inner), places, Roles.NONE), incoming);
+  }
+
+  public boolean isEmpty() {
+    return part.graph().nodeCount() == 0;
+  }
+
+  /// The edit that pastes this fragment into a document under free ids, moved by (dx, dy).
+  ///
+  /// @param withIncoming whether edges from outside come along, where their start is still there
+  public Edit.Paste paste(GraphDocument into, double dx, double dy, boolean withIncoming) {
+    Map<NodeId, NodeId> ids = new LinkedHashMap<>();
+    Set<NodeId> taken = new HashSet<>();
+    for (Node node : part.graph().nodes()) {
+      NodeId id = NodeIds.fresh(into.graph(), taken, stem(node.id()));
+      ids.put(node.id(), id);
+      taken.add(id);
+    }
+    List<Node> nodes = new ArrayList<>();
+    part.graph().nodes().forEach(node -> nodes.add(node.withId(ids.get(node.id()))));
+    List<Edge> edges =
+        part.graph().edges().stream()
+            .map(edge -> new Edge(ids.get(edge.from()), ids.get(edge.to()), edge.port()))
+            .toList();
+    Map<NodeId, Point> places = new HashMap<>();
+    part.places().forEach((id, point) -> places.put(ids.get(id), point.plus(dx, dy)));
+    List<Edge> entering =
+        incoming.stream()
+            .filter(edge -> withIncoming && into.graph().contains(edge.from()))
+            .map(edge -> new Edge(edge.from(), ids.get(edge.to()), edge.port()))
+            .toList();
+    return new Edit.Paste(
+        new GraphDocument("", new Graph(nodes, edges), places, Roles.NONE), entering);
+  }
+
+  /// The ids that a paste of this kind adds, to be selected afterwards.
+  public static Set<NodeId> pasted(Edit.Paste paste) {
+    Set<NodeId> ids = new LinkedHashSet<>();
+    paste.part().graph().nodes().forEach(node -> ids.add(node.id()));
+    return ids;
+  }
+
+  private static String stem(NodeId id) {
+    String stem = id.text().replaceAll("\\d+$", "");
+    return stem.isEmpty() ? "node" : stem;
+  }
+}
