@@ -17,9 +17,8 @@ import backprop.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,6 @@ public final class Evaluator {
   private final Graph graph;
   private final EvaluationContext context;
   private final List<NodeId> order;
-  private final Map<NodeId, Integer> index;
   private final @Nullable Tensor[] values;
   private final boolean[] wants;
   private final List<Step> steps = new ArrayList<>();
@@ -45,10 +43,6 @@ public final class Evaluator {
     this.graph = document.graph();
     this.context = context;
     this.order = graph.topological();
-    this.index = HashMap.newHashMap(order.size());
-    for (int i = 0; i < order.size(); i++) {
-      index.put(order.get(i), i);
-    }
     this.values = new Tensor[order.size()];
     this.wants = new boolean[order.size()];
   }
@@ -62,13 +56,7 @@ public final class Evaluator {
     Optional<NodeId> output = evaluator.output();
     output.ifPresent(evaluator::backward);
     return new PlayedTrace(
-        document,
-        context,
-        evaluator.index,
-        evaluator.values,
-        evaluator.steps,
-        evaluator.problems,
-        output);
+        document, context, evaluator.values, evaluator.steps, evaluator.problems, output);
   }
 
   private void forward() {
@@ -153,7 +141,7 @@ public final class Evaluator {
     List<Tensor> inputs = new ArrayList<>();
     List<Shape> shapes = new ArrayList<>();
     for (Edge edge : graph.inputs(operation.id())) {
-      Tensor input = values[index.get(edge.from())];
+      Tensor input = values[graph.position(edge.from())];
       if (input == null) {
         return null;
       }
@@ -181,7 +169,7 @@ public final class Evaluator {
   private boolean wantsThrough(Node.Operation operation) {
     for (Edge edge : graph.inputs(operation.id())) {
       if (operation.op().ports().get(edge.port()).differentiable()
-          && wants[index.get(edge.from())]) {
+          && wants[graph.position(edge.from())]) {
         return true;
       }
     }
@@ -193,12 +181,13 @@ public final class Evaluator {
     Roles roles = document.roles();
     Optional<NodeId> marked = roles.output().or(roles::loss).filter(graph::contains);
     if (marked.isPresent()) {
-      return marked.filter(id -> values[index.get(id)] != null);
+      return marked.filter(id -> values[graph.position(id)] != null);
     }
     Optional<NodeId> last =
         steps.stream()
             .map(Step::node)
-            .filter(id -> graph.uses(id).stream().allMatch(e -> values[index.get(e.to())] == null))
+            .filter(
+                id -> graph.uses(id).stream().allMatch(e -> values[graph.position(e.to())] == null))
             .reduce((a, b) -> b);
     if (last.isEmpty()) {
       problems.add(new Problem.NoOutput(Message.of("problem.no-output")));
@@ -209,14 +198,17 @@ public final class Evaluator {
   private void backward(NodeId output) {
     Tensor value = valueOf(output);
     Tensor seed =
-        document.roles().upstream().filter(given -> fits(output, value, given))
+        document
+            .roles()
+            .upstream()
+            .filter(given -> fits(output, value, given))
             .orElseGet(() -> Tensor.ones(value.shape()));
     int[] expected = new int[order.size()];
-    expectContributions(index.get(output), expected);
+    expectContributions(graph.position(output), expected);
     int[] arrived = new int[order.size()];
     @Nullable Tensor[] sums = new Tensor[order.size()];
     steps.add(new Step.Seed(output, seed));
-    sums[index.get(output)] = seed;
+    sums[graph.position(output)] = seed;
     Deque<NodeId> ready = new ArrayDeque<>();
     ready.add(output);
     while (!ready.isEmpty()) {
@@ -224,16 +216,16 @@ public final class Evaluator {
       if (!(graph.node(id) instanceof Node.Operation operation)) {
         continue;
       }
-      Tensor upstream = java.util.Objects.requireNonNull(sums[index.get(id)]);
-      List<Tensor> inputs =
-          graph.inputs(id).stream().map(edge -> valueOf(edge.from())).toList();
+      Tensor upstream = Objects.requireNonNull(sums[graph.position(id)]);
+      List<Tensor> inputs = graph.inputs(id).stream().map(edge -> valueOf(edge.from())).toList();
       for (Edge edge : graph.inputs(id)) {
-        int below = index.get(edge.from());
+        int below = graph.position(edge.from());
         if (!carries(operation, edge)) {
           continue;
         }
         steps.add(
-            send(operation, edge, inputs, upstream, sums[below], ++arrived[below], expected[below]));
+            send(
+                operation, edge, inputs, upstream, sums[below], ++arrived[below], expected[below]));
         sums[below] = ((Step.Propagate) steps.getLast()).sum();
         if (arrived[below] == expected[below]) {
           ready.add(edge.from());
@@ -263,8 +255,7 @@ public final class Evaluator {
     Tensor output = valueOf(operation.id());
     var at = context.at(operation.id());
     var local = operation.op().localDerivative(edge.port(), inputs, output, at);
-    Tensor contribution =
-        operation.op().gradient(edge.port(), inputs, output, upstream, at);
+    Tensor contribution = operation.op().gradient(edge.port(), inputs, output, upstream, at);
     Tensor sum = before == null ? contribution : before.zip(contribution, Double::sum);
     return new Step.Propagate(edge, upstream, local, contribution, sum, arrived, expected);
   }
@@ -277,7 +268,7 @@ public final class Evaluator {
       if (reached[i] && graph.node(order.get(i)) instanceof Node.Operation operation) {
         for (Edge edge : graph.inputs(operation.id())) {
           if (carries(operation, edge)) {
-            int below = index.get(edge.from());
+            int below = graph.position(edge.from());
             reached[below] = true;
             expected[below]++;
           }
@@ -288,10 +279,10 @@ public final class Evaluator {
 
   private boolean carries(Node.Operation operation, Edge edge) {
     return operation.op().ports().get(edge.port()).differentiable()
-        && wants[index.get(edge.from())];
+        && wants[graph.position(edge.from())];
   }
 
   private Tensor valueOf(NodeId id) {
-    return java.util.Objects.requireNonNull(values[index.get(id)]);
+    return Objects.requireNonNull(values[graph.position(id)]);
   }
 }

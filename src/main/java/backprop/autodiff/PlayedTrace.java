@@ -22,7 +22,6 @@ final class PlayedTrace implements Trace {
 
   private final GraphDocument document;
   private final EvaluationContext context;
-  private final Map<NodeId, Integer> index;
   private final @Nullable Tensor[] values;
   private final List<Step> steps;
   private final List<Problem> problems;
@@ -37,14 +36,12 @@ final class PlayedTrace implements Trace {
   PlayedTrace(
       GraphDocument document,
       EvaluationContext context,
-      Map<NodeId, Integer> index,
       @Nullable Tensor[] values,
       List<Step> steps,
       List<Problem> problems,
       Optional<NodeId> output) {
     this.document = document;
     this.context = context;
-    this.index = index;
     this.values = values;
     this.steps = List.copyOf(steps);
     this.problems = List.copyOf(problems);
@@ -57,13 +54,13 @@ final class PlayedTrace implements Trace {
     for (int i = 0; i < this.steps.size(); i++) {
       switch (this.steps.get(i)) {
         case Step.Evaluate(NodeId node, _) -> {
-          evaluatedAt[index.get(node)] = i;
+          evaluatedAt[graph().position(node)] = i;
           forward = i + 1;
         }
-        case Step.Seed(NodeId node, _) -> arrivals[index.get(node)] = new int[] {i};
+        case Step.Seed(NodeId node, _) -> arrivals[graph().position(node)] = new int[] {i};
         case Step.Propagate send -> {
           sentAt.put(send.edge(), i);
-          int below = index.get(send.node());
+          int below = graph().position(send.node());
           if (send.arrived() == 1) {
             arrivals[below] = new int[send.expected()];
           }
@@ -142,17 +139,17 @@ final class PlayedTrace implements Trace {
 
   @Override
   public Optional<Tensor> value(NodeId node, int playhead) {
-    Integer at = index.get(node);
-    return at == null || evaluatedAt[at] >= playhead
+    int at = graph().position(node);
+    return at < 0 || evaluatedAt[at] >= playhead
         ? Optional.empty()
         : Optional.ofNullable(values[at]);
   }
 
   @Override
   public Optional<Tensor> gradient(NodeId node, int playhead) {
-    Integer at = index.get(node);
-    int arrived = at == null ? 0 : arrived(arrivals[at], playhead);
-    if (at == null || arrived == 0) {
+    int at = graph().position(node);
+    int arrived = at < 0 ? 0 : arrived(arrivals[at], playhead);
+    if (at < 0 || arrived == 0) {
       return Optional.empty();
     }
     return switch (steps.get(arrivals[at][arrived - 1])) {
@@ -170,10 +167,8 @@ final class PlayedTrace implements Trace {
 
   @Override
   public boolean gradientComplete(NodeId node, int playhead) {
-    Integer at = index.get(node);
-    return at != null
-        && arrivals[at].length > 0
-        && arrivals[at][arrivals[at].length - 1] < playhead;
+    int at = graph().position(node);
+    return at >= 0 && arrivals[at].length > 0 && arrivals[at][arrivals[at].length - 1] < playhead;
   }
 
   @Override
@@ -196,10 +191,8 @@ final class PlayedTrace implements Trace {
 
   @Override
   public Optional<Integer> stepOf(NodeId node) {
-    Integer at = index.get(node);
-    return at == null || evaluatedAt[at] == ALWAYS
-        ? Optional.empty()
-        : Optional.of(evaluatedAt[at]);
+    int at = graph().position(node);
+    return at < 0 || evaluatedAt[at] == ALWAYS ? Optional.empty() : Optional.of(evaluatedAt[at]);
   }
 
   @Override
@@ -228,7 +221,7 @@ final class PlayedTrace implements Trace {
   @Override
   public Optional<NodeId> firstNonFiniteNode() {
     for (NodeId id : graph().topological()) {
-      Tensor value = values[index.get(id)];
+      Tensor value = values[graph().position(id)];
       if (value != null && !isFinite(value)) {
         return Optional.of(id);
       }

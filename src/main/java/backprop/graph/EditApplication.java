@@ -2,10 +2,11 @@ package backprop.graph;
 
 import backprop.message.Message;
 import backprop.message.MessageException;
+import backprop.op.Op;
+import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,35 +44,17 @@ final class EditApplication {
       case Edit.SetValue(NodeId id, Tensor value) ->
           replace(document, id, node -> withValue(node, value));
       case Edit.SetSource(NodeId id, Node.Source source) ->
-          replace(
-              document,
-              id,
-              node ->
-                  node instanceof Node.Input(_, String name, _)
-                      ? new Node.Input(id, name, source)
-                      : refuse("graph.refused.not-an-input"));
-      case Edit.SetInit(NodeId id, var shape, Node.Init init) ->
-          replace(
-              document,
-              id,
-              node ->
-                  node instanceof Node.Parameter(_, String name, _, _)
-                      ? new Node.Parameter(id, name, shape, init)
-                      : refuse("graph.refused.not-a-parameter"));
+          replace(document, id, node -> withSource(node, source));
+      case Edit.SetInit(NodeId id, Shape shape, Node.Init init) ->
+          replace(document, id, node -> withInit(node, shape, init));
       case Edit.Rename(NodeId id, String name) ->
           replace(document, id, node -> node.named(name.strip()));
-      case Edit.SetOp(NodeId id, var op) -> {
+      case Edit.SetOp(NodeId id, Op op) -> {
         GraphDocument fewer =
             document.graph().inputs(id).stream()
                 .filter(edge -> edge.port() >= op.ports().size())
                 .reduce(document, EditApplication::disconnect, (a, b) -> b);
-        yield replace(
-            fewer,
-            id,
-            node ->
-                node instanceof Node.Operation(_, String name, _)
-                    ? new Node.Operation(id, name, op)
-                    : refuse("graph.refused.not-an-operation"));
+        yield replace(fewer, id, node -> withOp(node, op));
       }
       case Edit.SetRole(Edit.Role role, Optional<NodeId> node) -> mark(document, role, node);
       case Edit.SetUpstream(Optional<Tensor> upstream) -> {
@@ -96,15 +79,13 @@ final class EditApplication {
 
   private static GraphDocument add(GraphDocument document, Node node, Optional<Point> place) {
     if (document.graph().contains(node.id())) {
-      return refuse("graph.refused.id-taken", node.id().text());
+      throw refusal("graph.refused.id-taken", node.id().text());
     }
     List<Node> nodes = nodes(document);
     nodes.add(node);
     Map<NodeId, Point> places = new HashMap<>(document.places());
     place.ifPresent(point -> places.put(node.id(), point));
-    return document
-        .withGraph(new Graph(nodes, document.graph().edges()))
-        .withPlaces(places);
+    return document.withGraph(new Graph(nodes, document.graph().edges())).withPlaces(places);
   }
 
   private static GraphDocument remove(GraphDocument document, Set<NodeId> ids) {
@@ -166,7 +147,7 @@ final class EditApplication {
       GraphDocument document, NodeId id, Function<Node, Node> change) {
     Graph graph = document.graph();
     if (!graph.contains(id)) {
-      return refuse("graph.refused.no-node");
+      throw refusal("graph.refused.no-node");
     }
     Node before = graph.node(id);
     Node after = change.apply(before);
@@ -180,14 +161,34 @@ final class EditApplication {
       case Node.Constant(NodeId id, String name, _) -> new Node.Constant(id, name, value);
       case Node.Parameter(NodeId id, String name, _, _) ->
           new Node.Parameter(id, name, value.shape(), new Node.Init.Given(value));
-      case Node.Operation _ -> refuse("graph.refused.no-value");
+      case Node.Operation _ -> throw refusal("graph.refused.no-value");
     };
   }
 
-  private static GraphDocument mark(
-      GraphDocument document, Edit.Role role, Optional<NodeId> node) {
+  private static Node withSource(Node node, Node.Source source) {
+    if (node instanceof Node.Input(NodeId id, String name, _)) {
+      return new Node.Input(id, name, source);
+    }
+    throw refusal("graph.refused.not-an-input");
+  }
+
+  private static Node withInit(Node node, Shape shape, Node.Init init) {
+    if (node instanceof Node.Parameter(NodeId id, String name, _, _)) {
+      return new Node.Parameter(id, name, shape, init);
+    }
+    throw refusal("graph.refused.not-a-parameter");
+  }
+
+  private static Node withOp(Node node, Op op) {
+    if (node instanceof Node.Operation(NodeId id, String name, _)) {
+      return new Node.Operation(id, name, op);
+    }
+    throw refusal("graph.refused.not-an-operation");
+  }
+
+  private static GraphDocument mark(GraphDocument document, Edit.Role role, Optional<NodeId> node) {
     if (node.isPresent() && !document.graph().contains(node.get())) {
-      return refuse("graph.refused.no-node");
+      throw refusal("graph.refused.no-node");
     }
     Roles roles = document.roles();
     return withRoles(
@@ -203,10 +204,9 @@ final class EditApplication {
     return roles.equals(document.roles()) ? document : document.withRoles(roles);
   }
 
-  private static GraphDocument insert(
-      GraphDocument document, Edge edge, NodeId node, int port) {
+  private static GraphDocument insert(GraphDocument document, Edge edge, NodeId node, int port) {
     if (!document.graph().edges().contains(edge)) {
-      return refuse("graph.refused.no-edge");
+      throw refusal("graph.refused.no-edge");
     }
     GraphDocument open = disconnect(document, edge);
     GraphDocument half = connect(open, new Edge(edge.from(), node, port));
@@ -219,8 +219,6 @@ final class EditApplication {
     for (Node node : part.graph().nodes()) {
       result = add(result, node, Optional.ofNullable(part.places().get(node.id())));
     }
-    Set<Edge> edges = new HashSet<>(part.graph().edges());
-    edges.addAll(incoming);
     for (Edge edge : part.graph().edges()) {
       result = connect(result, edge);
     }
@@ -236,8 +234,7 @@ final class EditApplication {
     return nodes;
   }
 
-  /// Never returns; typed so that it can stand where a document or node is wanted.
-  private static <T> T refuse(String key, Object... arguments) {
-    throw new Refusal(Message.of(key, arguments));
+  private static Refusal refusal(String key, Object... arguments) {
+    return new Refusal(Message.of(key, arguments));
   }
 }

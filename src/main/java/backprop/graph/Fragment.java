@@ -26,8 +26,9 @@ public record Fragment(GraphDocument part, List<Edge> incoming) {
     for (Node node : graph.nodes()) {
       if (chosen.contains(node.id())) {
         nodes.add(node);
-        if (document.places().containsKey(node.id())) {
-          places.put(node.id(), document.places().get(node.id()));
+        Point place = document.places().get(node.id());
+        if (place != null) {
+          places.put(node.id(), place);
         }
       }
     }
@@ -58,17 +59,24 @@ public record Fragment(GraphDocument part, List<Edge> incoming) {
       taken.add(id);
     }
     List<Node> nodes = new ArrayList<>();
-    part.graph().nodes().forEach(node -> nodes.add(node.withId(ids.get(node.id()))));
+    part.graph()
+        .nodes()
+        .forEach(node -> nodes.add(node.withId(ids.getOrDefault(node.id(), node.id()))));
     List<Edge> edges =
         part.graph().edges().stream()
-            .map(edge -> new Edge(ids.get(edge.from()), ids.get(edge.to()), edge.port()))
+            .map(
+                edge ->
+                    new Edge(
+                        ids.getOrDefault(edge.from(), edge.from()),
+                        ids.getOrDefault(edge.to(), edge.to()),
+                        edge.port()))
             .toList();
     Map<NodeId, Point> places = new HashMap<>();
-    part.places().forEach((id, point) -> places.put(ids.get(id), point.plus(dx, dy)));
+    part.places().forEach((id, point) -> places.put(ids.getOrDefault(id, id), point.plus(dx, dy)));
     List<Edge> entering =
         incoming.stream()
             .filter(edge -> withIncoming && into.graph().contains(edge.from()))
-            .map(edge -> new Edge(edge.from(), ids.get(edge.to()), edge.port()))
+            .map(edge -> new Edge(edge.from(), ids.getOrDefault(edge.to(), edge.to()), edge.port()))
             .toList();
     return new Edit.Paste(
         new GraphDocument("", new Graph(nodes, edges), places, Roles.NONE), entering);

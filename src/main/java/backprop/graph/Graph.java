@@ -21,6 +21,7 @@ public final class Graph {
   private final Map<NodeId, List<Edge>> incoming;
   private final Map<NodeId, List<Edge>> outgoing;
   private final List<NodeId> order;
+  private final Map<NodeId, Integer> positions;
 
   /// The graph of these nodes and edges.
   ///
@@ -48,6 +49,10 @@ public final class Graph {
       outgoing.computeIfAbsent(edge.from(), id -> new ArrayList<>(2)).add(edge);
     }
     this.order = topologicalOrder();
+    this.positions = HashMap.newHashMap(order.size());
+    for (int i = 0; i < order.size(); i++) {
+      positions.put(order.get(i), i);
+    }
   }
 
   /// The same graph with one node replaced by another of the same id and as many ports.
@@ -59,12 +64,13 @@ public final class Graph {
     this.incoming = graph.incoming;
     this.outgoing = graph.outgoing;
     this.order = graph.order;
+    this.positions = graph.positions;
   }
 
   /// This graph with the node of the same id replaced.
   ///
   /// @throws IllegalArgumentException if there is no such node, or an edge enters a port that the
-  ///     replacement has not
+  ///   replacement has not
   public Graph with(Node replacement) {
     node(replacement.id());
     int ports = replacement instanceof Node.Operation(_, _, var op) ? op.ports().size() : 0;
@@ -79,16 +85,11 @@ public final class Graph {
   /// The edges by the order of the nodes they enter, then by port: graphs that are the same are
   /// equal, in whatever order they were drawn.
   private List<Edge> inOrder(List<Edge> edges) {
-    Map<NodeId, Integer> position = new HashMap<>();
-    nodes.keySet().forEach(id -> position.put(id, position.size()));
-    for (Edge edge : edges) {
-      if (!position.containsKey(edge.to())) {
-        throw new IllegalArgumentException("the edge " + edge + " dangles");
-      }
-    }
+    Map<NodeId, Integer> place = HashMap.newHashMap(nodes.size());
+    nodes.keySet().forEach(id -> place.put(id, place.size()));
     return edges.stream()
         .sorted(
-            Comparator.comparingInt((Edge edge) -> position.get(edge.to()))
+            Comparator.comparingInt((Edge edge) -> place.getOrDefault(edge.to(), -1))
                 .thenComparingInt(Edge::port))
         .toList();
   }
@@ -173,6 +174,11 @@ public final class Graph {
     return order;
   }
 
+  /// Where a node stands in [#topological]; −1 if it is not in the graph.
+  public int position(NodeId id) {
+    return positions.getOrDefault(id, -1);
+  }
+
   /// The nodes whose value nothing uses, in topological order.
   public List<NodeId> sinks() {
     return order.stream().filter(id -> uses(id).isEmpty()).toList();
@@ -180,8 +186,11 @@ public final class Graph {
 
   @Override
   public boolean equals(Object other) {
+    if (this == other) {
+      return true;
+    }
     return other instanceof Graph graph
-        && (nodes == graph.nodes || List.copyOf(nodes.values()).equals(List.copyOf(graph.nodes.values())))
+        && List.copyOf(nodes.values()).equals(List.copyOf(graph.nodes.values()))
         && edges.equals(graph.edges);
   }
 

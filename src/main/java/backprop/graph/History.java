@@ -24,15 +24,12 @@ public final class History {
   private final @Nullable Entry future;
 
   private History(
-      GraphDocument document,
-      GraphDocument saved,
-      @Nullable Entry past,
-      @Nullable Entry future) {
+      GraphDocument document, GraphDocument saved, @Nullable Entry past, @Nullable Entry future) {
     this.document = document;
     this.saved = saved;
     this.past = past;
     this.future = future;
-    this.dirty = document != saved && !document.equals(saved);
+    this.dirty = !document.equals(saved);
   }
 
   /// The history of a document that was just opened: nothing to undo, no dot.
@@ -78,7 +75,8 @@ public final class History {
     return push(edit.applyTo(document).or(document), edit.label());
   }
 
-  /// This history as it was before the gesture, which leaves no entry; itself if it changed nothing.
+  /// This history as it was before the gesture, which leaves no entry; itself if it changed
+  /// nothing.
   public History cancel(Gesture gesture) {
     return past != null && past.gesture() == gesture
         ? new History(past.document(), saved, past.next(), null)
@@ -98,10 +96,7 @@ public final class History {
     return past == null
         ? this
         : new History(
-            past.document(),
-            saved,
-            past.next(),
-            new Entry(document, past.label(), null, future));
+            past.document(), saved, past.next(), new Entry(document, past.label(), null, future));
   }
 
   /// This history one undone entry forward; itself if there is none.

@@ -52,8 +52,8 @@ public final class NodeNames {
     return name(graph.node(id), symbols.getOrDefault(id, ""));
   }
 
-  /// The node as it is called in a sentence without the rest of the graph; a value without name
-  /// has none.
+  /// The node as it is called in a sentence without the rest of the graph; a value without name has
+  /// none.
   public static String sign(Node node) {
     return name(node, "");
   }

@@ -69,10 +69,7 @@ public record Shapes(Map<NodeId, Shape> shapes, List<Problem> problems) {
   }
 
   private static Optional<Shape> infer(
-      Graph graph,
-      Node.Operation operation,
-      Map<NodeId, Shape> shapes,
-      List<Problem> problems) {
+      Graph graph, Node.Operation operation, Map<NodeId, Shape> shapes, List<Problem> problems) {
     List<Edge> inputs = graph.inputs(operation.id());
     Op op = operation.op();
     if (inputs.size() < op.ports().size()) {
@@ -106,7 +103,10 @@ public record Shapes(Map<NodeId, Shape> shapes, List<Problem> problems) {
                 operation.id(),
                 port,
                 Message.of(
-                    "problem.empty-port", operation.op().sign(), ports.get(port).name(), port + 1)));
+                    "problem.empty-port",
+                    operation.op().sign(),
+                    ports.get(port).name(),
+                    port + 1)));
       }
     }
   }
