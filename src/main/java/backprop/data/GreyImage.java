@@ -1,0 +1,108 @@
+package backprop.data;
+
+import java.util.Optional;
+
+/// A grey picture of any size: 0 is paper, 1 is ink. It never changes.
+public final class GreyImage {
+
+  private final int width;
+  private final int height;
+  private final float[] pixels;
+
+  /// A picture of these pixels.
+  ///
+  /// @param width pixels in a row
+  /// @param height rows
+  /// @param pixels `height` rows of `width` numbers in [0, 1]; taken over, not copied
+  /// @throws IllegalArgumentException if a side is not positive or the pixels are not width ×
+  ///   height
+  public GreyImage(int width, int height, float[] pixels) {
+    if (width < 1 || height < 1 || pixels.length != (long) width * height) {
+      throw new IllegalArgumentException(
+          "A picture of %d × %d cannot have %d pixels.".formatted(width, height, pixels.length));
+    }
+    this.width = width;
+    this.height = height;
+    this.pixels = pixels;
+  }
+
+  /// Pixels in a row.
+  public int width() {
+    return width;
+  }
+
+  /// Number of rows.
+  public int height() {
+    return height;
+  }
+
+  /// A copy of the pixels, row by row.
+  public float[] toArray() {
+    return pixels.clone();
+  }
+
+  /// The picture as MNIST stores one: an unsigned byte a pixel, 255 for full ink.
+  public byte[] toBytes() {
+    byte[] bytes = new byte[pixels.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) Math.round(pixels[i] * 255);
+    }
+    return bytes;
+  }
+
+  /// The darkness at this place.
+  public float at(int column, int row) {
+    return pixels[row * width + column];
+  }
+
+  /// The smallest box around all pixels darker than `threshold`; none if there is no such pixel.
+  public Optional<Box> box(double threshold) {
+    int left = width;
+    int right = -1;
+    int top = height;
+    int bottom = -1;
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        if (at(column, row) > threshold) {
+          left = Math.min(left, column);
+          right = Math.max(right, column);
+          top = Math.min(top, row);
+          bottom = row;
+        }
+      }
+    }
+    return right < 0
+        ? Optional.empty()
+        : Optional.of(new Box(left, top, right - left + 1.0, bottom - top + 1.0));
+  }
+
+  /// The part inside `box`, as a picture of `newWidth` × `newHeight`: every new pixel is the mean
+  /// over the area it covers.
+  public GreyImage resample(Box box, int newWidth, int newHeight) {
+    float[] rows = new float[newHeight * width];
+    double stepY = box.height() / newHeight;
+    for (int row = 0; row < newHeight; row++) {
+      double from = box.y() + row * stepY;
+      double to = from + stepY;
+      for (int y = Math.max(0, (int) Math.floor(from)); y < Math.min(height, Math.ceil(to)); y++) {
+        float share = (float) ((Math.min(to, y + 1.0) - Math.max(from, y)) / stepY);
+        for (int x = 0; x < width; x++) {
+          rows[row * width + x] += share * pixels[y * width + x];
+        }
+      }
+    }
+    float[] result = new float[newHeight * newWidth];
+    double stepX = box.width() / newWidth;
+    for (int column = 0; column < newWidth; column++) {
+      double from = box.x() + column * stepX;
+      double to = from + stepX;
+      for (int x = Math.max(0, (int) Math.floor(from)); x < Math.min(width, Math.ceil(to)); x++) {
+        float share = (float) ((Math.min(to, x + 1.0) - Math.max(from, x)) / stepX);
+        for (int row = 0; row < newHeight; row++) {
+          result[row * newWidth + column] += share * rows[row * width + x];
+        }
+      }
+    }
+    return new GreyImage(newWidth, newHeight, result);
+  }
+}

@@ -1,0 +1,8 @@
+/// Digits to learn from, and ink made into what a network reads.
+///
+/// Start at [backprop.data.DigitSet]: images with their labels. They come from a folder
+/// ([backprop.data.MnistFolder]), or are written by the program itself
+/// ([backprop.data.DigitGenerator]). A drawing ([backprop.data.Ink]) becomes such an image through
+/// [backprop.data.Framing], the one way for the pad, for pictures from files and for the generated
+/// digits.
+package backprop.data;
