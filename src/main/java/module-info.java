@@ -20,6 +20,7 @@ module backprop {
   requires org.slf4j;
   requires ch.qos.logback.classic;
 
-  opens backprop.cli to
-      info.picocli;
+  // opens, not exports: the module is an application, nobody compiles against it
+  opens backprop.app to
+      javafx.graphics;
 }

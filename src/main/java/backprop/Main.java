@@ -1,15 +1,56 @@
 package backprop;
 
-import backprop.cli.CommandLineProgram;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// Starts the program: a command where the arguments name one, the window otherwise.
+import backprop.app.Launcher;
+import backprop.app.WindowSystem;
+import backprop.app.tour.Tour;
+import backprop.cli.Arguments;
+import backprop.cli.Request;
+import backprop.cli.StartedAs;
+import backprop.message.Language;
+import backprop.message.Messages;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// Starts the program: the window, the tour, or the answer to a command.
 ///
-/// It does not extend JavaFX's `Application`, so that a command never starts the toolkit.
+/// It does not extend JavaFX's `Application`, so that a command never starts the toolkit, and a
+/// window is tried only where one can open.
 public final class Main {
+  private final Messages messages = Messages.in(Language.of(Locale.getDefault()));
+  private final PrintWriter out = new PrintWriter(System.out, true, UTF_8);
+  private final PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+
   private Main() {}
 
   /// Runs the program and ends the process with its exit code.
   public static void main(String[] arguments) {
-    System.exit(CommandLineProgram.run(arguments));
+    System.exit(new Main().run(arguments));
+  }
+
+  private int run(String... arguments) {
+    return switch (new Arguments(StartedAs.thisProcess(), messages, out, err).read(arguments)) {
+      case Request.End end -> end.exitCode();
+      case Request.PlayTour tour -> playTour(tour.folder());
+      case Request.OpenWindow window -> {
+        var obstacle = WindowSystem.ofThisProcess().obstacle();
+        if (obstacle.isEmpty()) {
+          Launcher.launch(window.document().map(Path::toString).stream().toArray(String[]::new));
+          yield 0;
+        }
+        err.println(messages.format(obstacle.get()));
+        err.println(messages.format("launch.tour-instead", Arguments.TOUR_FOLDER));
+        yield playTour(Arguments.TOUR_FOLDER);
+      }
+    };
+  }
+
+  private int playTour(Path folder) {
+    WindowSystem.useHeadlessPlatform();
+    Tour.run(folder);
+    out.println(messages.format("launch.tour-done", folder));
+    return 0;
   }
 }

@@ -1,18 +1,13 @@
 package backprop.cli;
 
-import picocli.CommandLine.IVersionProvider;
-
 /// The program's version, read from the module descriptor that the build stamped.
-public final class Version implements IVersionProvider {
+public final class Version {
+  private Version() {}
+
   /// Gives the version such as `0.1.0`, or `development` where the classes were compiled without
   /// the build's stamp.
   public static String text() {
     var descriptor = Version.class.getModule().getDescriptor();
     return descriptor == null ? "development" : descriptor.rawVersion().orElse("development");
-  }
-
-  @Override
-  public String[] getVersion() {
-    return new String[] {"Backprop Explorer " + text()};
   }
 }

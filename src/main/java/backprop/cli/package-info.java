@@ -1,2 +1,2 @@
-/// The same program without a window; [backprop.cli.CommandLineProgram] reads the arguments.
+/// The same program without a window; [backprop.cli.Arguments] reads what it was started with.
 package backprop.cli;
