@@ -1,0 +1,345 @@
+package backprop.figure;
+
+import backprop.autodiff.Step;
+import backprop.autodiff.Trace;
+import backprop.graph.Edge;
+import backprop.graph.Graph;
+import backprop.graph.Node;
+import backprop.graph.NodeId;
+import backprop.graph.Point;
+import backprop.tensor.Shape;
+import backprop.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Works out where everything of a graph stands: boxes, wires, then the places of the numbers.
+public final class GeometryBuilder {
+  /// The length of the line that shows an output.
+  public static final double OUTPUT_LENGTH = 112;
+
+  /// How far the gradient's line lies beside the value's.
+  public static final double BESIDE = 5;
+
+  private static final double SLOT_WIDTH = 48;
+  private static final double SENTENCE_WIDTH = 230;
+
+  private final TextMeasurer measurer;
+  private final Subject subject;
+  private final Trace trace;
+  private final Graph graph;
+  private final GraphGeometry previous;
+  private final Map<NodeId, Tensor> values;
+  private final Map<Edge, Tensor> contributions = new HashMap<>();
+  private final Map<NodeId, NodeBox> nodes = new LinkedHashMap<>();
+  private final Map<NodeId, Bounds> sums = new LinkedHashMap<>();
+  private final Map<NodeId, GraphGeometry.Sentence> sentences = new LinkedHashMap<>();
+  private final LabelPlacer placer = new LabelPlacer();
+  private final List<Bounds> fresh = new ArrayList<>();
+
+  private GeometryBuilder(Subject subject, TextMeasurer measurer, GraphGeometry previous) {
+    this.measurer = measurer;
+    this.subject = subject;
+    this.trace = subject.trace();
+    this.graph = subject.document().graph();
+    this.previous = previous;
+    this.values = trace.values();
+    for (Step step : trace.steps()) {
+      if (step instanceof Step.Propagate sent) {
+        contributions.put(sent.edge(), sent.contribution());
+      }
+    }
+  }
+
+  /// Where everything stands.
+  public static GraphGeometry build(Subject subject, TextMeasurer measurer) {
+    return new GeometryBuilder(subject, measurer, GraphGeometry.EMPTY).build();
+  }
+
+  /// Where everything stands after a small change: numbers whose wire did not move keep their
+  /// places unless a node moved onto them. Quicker, and calm while a person drags.
+  public static GraphGeometry rebuild(
+      Subject subject, TextMeasurer measurer, GraphGeometry previous) {
+    return new GeometryBuilder(subject, measurer, previous).build();
+  }
+
+  private GraphGeometry build() {
+    graph.nodes().forEach(this::addNode);
+    List<Wire> plain = new ArrayList<>();
+    for (Edge edge : graph.edges()) {
+      plain.add(edgeWire(edge));
+    }
+    Optional<NodeId> output = subject.document().output();
+    for (NodeId id : graph.topological()) {
+      if (graph.node(id) instanceof Node.Operation
+          && (graph.uses(id).isEmpty() || output.equals(Optional.of(id)))) {
+        plain.add(outputWire(id));
+      }
+    }
+    for (int i = 0; i < plain.size(); i++) {
+      placer.addWire(i, plain.get(i).forward());
+    }
+    addSumsAndSentences();
+    Map<Edge, Wire> wires = new LinkedHashMap<>();
+    Map<NodeId, Wire> outputs = new LinkedHashMap<>();
+    for (Wire wire : keepers(plain)) {
+      wire.value().ifPresent(place -> placer.addObstacle(place.box().grow(1)));
+      wire.gradient().ifPresent(place -> placer.addObstacle(place.box().grow(1)));
+    }
+    for (int i = 0; i < plain.size(); i++) {
+      Wire wire = withNumbers(i, plain.get(i));
+      wire.edge()
+          .ifPresentOrElse(edge -> wires.put(edge, wire), () -> outputs.put(wire.from(), wire));
+    }
+    return new GraphGeometry(nodes, wires, outputs, sums, sentences, bounds(wires, outputs));
+  }
+
+  // ---- nodes ---------------------------------------------------------------------------------
+
+  private void addNode(Node node) {
+    NodeBoxes boxes = new NodeBoxes(measurer);
+    Point centre = subject.places().getOrDefault(node.id(), new Point(0, 0));
+    Optional<Tensor> value = Optional.ofNullable(values.get(node.id()));
+    NodeBox box =
+        switch (node) {
+          case Node.Operation operation ->
+              boxes.operation(operation, centre, inputShapes(node.id()), value.map(Tensor::shape));
+          case Node.Input input ->
+              boxes.leaf(input, centre, value.map(Tensor::shape).orElse(input.shape()), value);
+          case Node.Parameter parameter -> boxes.leaf(parameter, centre, parameter.shape(), value);
+          case Node.Constant constant ->
+              boxes.leaf(constant, centre, constant.value().shape(), Optional.of(constant.value()));
+        };
+    nodes.put(node.id(), box);
+    placer.addObstacle(box.bounds().grow(4));
+    if (!box.equals(previous.nodes().get(node.id()))) {
+      fresh.add(box.bounds().grow(4));
+    }
+    if (box.kind() == NodeBox.Kind.DISC && !box.remark().isEmpty() && !hasOutputLine(node.id())) {
+      double width = measurer.width(box.remark(), TextStyle.REMARK);
+      placer.addObstacle(Bounds.around(remarkAnchor(box), width + 4, 16));
+    }
+  }
+
+  private boolean hasOutputLine(NodeId id) {
+    return graph.uses(id).isEmpty() || subject.document().output().equals(Optional.of(id));
+  }
+
+  /// Where a person's name for a disc is written.
+  static Point remarkAnchor(NodeBox box) {
+    return new Point(box.bounds().centre().x(), box.bounds().maxY() + 13);
+  }
+
+  private List<Shape> inputShapes(NodeId id) {
+    return graph.inputs(id).stream()
+        .flatMap(edge -> Optional.ofNullable(values.get(edge.from())).stream())
+        .map(Tensor::shape)
+        .toList();
+  }
+
+  private void addSumsAndSentences() {
+    for (NodeBox box : nodes.values()) {
+      long arriving = graph.uses(box.id()).stream().filter(trace::carriesGradient).count();
+      double below = box.bounds().maxY() + 4;
+      if (box.kind() == NodeBox.Kind.DISC && !box.remark().isEmpty()) {
+        below += 18;
+      }
+      if (arriving > 1) {
+        Optional<Preview> sum =
+            Optional.ofNullable(trace.gradients().get(box.id())).map(Preview::shape);
+        double width = Math.max(SLOT_WIDTH, sum.map(s -> s.width(measurer)).orElse(0.0)) + 64;
+        Point centre = new Point(box.bounds().centre().x(), below + 10);
+        Bounds place = Bounds.around(centre, width, 18);
+        sums.put(box.id(), place);
+        placer.addObstacle(place.grow(1));
+        below += 22;
+      }
+      String sentence = subject.problems().get(box.id());
+      if (sentence != null) {
+        List<String> lines = wrap(sentence);
+        double width =
+            lines.stream().mapToDouble(l -> measurer.width(l, TextStyle.REMARK)).max().orElse(0);
+        double height = lines.size() * TextStyle.REMARK.lineHeight() + 12;
+        Point centre = new Point(box.bounds().centre().x(), below + 4 + height / 2);
+        Bounds place = Bounds.around(centre, width + 40, height);
+        sentences.put(box.id(), new GraphGeometry.Sentence(place, lines));
+        placer.addObstacle(place.grow(1));
+      }
+    }
+  }
+
+  private List<String> wrap(String sentence) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : sentence.split(" ")) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (!line.isEmpty() && measurer.width(longer, TextStyle.REMARK) > SENTENCE_WIDTH) {
+        lines.add(line);
+        line = word;
+      } else {
+        line = longer;
+      }
+    }
+    lines.add(line);
+    return lines;
+  }
+
+  // ---- wires ---------------------------------------------------------------------------------
+
+  private Wire edgeWire(Edge edge) {
+    NodeBox to = box(edge.to());
+    Curve forward = Curve.connecting(box(edge.from()).output(), to.input(edge.port()));
+    return new Wire(
+        edge.from(),
+        Optional.of(edge),
+        forward,
+        forward.beside(BESIDE),
+        Optional.empty(),
+        Optional.empty(),
+        "");
+  }
+
+  private Wire outputWire(NodeId id) {
+    NodeBox box = box(id);
+    Point start = box.output();
+    Preview value = preview(values.get(id), false);
+    double length = Math.max(OUTPUT_LENGTH, value.width(measurer) + 36);
+    Curve forward = Curve.straight(start, start.plus(length, 0));
+    String name = box.kind() == NodeBox.Kind.DISC ? box.remark() : graph.node(id).name();
+    Point nameCentre = forward.end().plus(8 + measurer.width(name, TextStyle.NAME) / 2, BESIDE / 2);
+    placer.addObstacle(Bounds.around(nameCentre, measurer.width(name, TextStyle.NAME) + 6, 20));
+    return new Wire(
+        id,
+        Optional.empty(),
+        forward,
+        forward.beside(BESIDE),
+        Optional.empty(),
+        Optional.empty(),
+        name);
+  }
+
+  private NodeBox box(NodeId id) {
+    NodeBox box = nodes.get(id);
+    if (box == null) {
+      throw new IllegalArgumentException("no node " + id);
+    }
+    return box;
+  }
+
+  // ---- numbers -------------------------------------------------------------------------------
+
+  private Optional<Tensor> valueOf(Wire wire) {
+    return Optional.ofNullable(values.get(wire.from()));
+  }
+
+  private Optional<Tensor> gradientOf(Wire wire) {
+    return wire.edge().isPresent()
+        ? Optional.ofNullable(contributions.get(wire.edge().get()))
+        : subject.document().output().equals(Optional.of(wire.from()))
+            ? Optional.ofNullable(trace.gradients().get(wire.from()))
+            : Optional.empty();
+  }
+
+  private List<Wire> keepers(List<Wire> plain) {
+    return plain.stream().flatMap(wire -> kept(wire).stream()).toList();
+  }
+
+  /// The wire as it was before, if its numbers may stay where they are.
+  private Optional<Wire> kept(Wire wire) {
+    Wire before =
+        wire.edge().isPresent()
+            ? previous.wires().get(wire.edge().get())
+            : previous.outputs().get(wire.from());
+    if (before == null
+        || !before.forward().equals(wire.forward())
+        || !fits(before.value(), valueOf(wire))
+        || !fits(before.gradient(), gradientOf(wire))) {
+      return Optional.empty();
+    }
+    return Optional.of(before);
+  }
+
+  private boolean fits(Optional<Wire.NumberPlace> place, Optional<Tensor> tensor) {
+    if (place.isEmpty() || tensor.isEmpty()) {
+      return place.isEmpty() == tensor.isEmpty();
+    }
+    Bounds box = place.get().box();
+    LabelPlacer.Form form = form(tensor.get(), place.get().whole());
+    return form.width() == box.width()
+        && form.height() == box.height()
+        && fresh.stream().noneMatch(box::intersects);
+  }
+
+  private Wire withNumbers(int index, Wire wire) {
+    Optional<Wire> kept = kept(wire);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    Optional<Wire.NumberPlace> value =
+        valueOf(wire).map(tensor -> placer.place(index, wire.forward(), true, forms(tensor)));
+    Optional<Wire.NumberPlace> gradient =
+        gradientOf(wire).map(tensor -> placer.place(index, wire.backward(), false, forms(tensor)));
+    return new Wire(
+        wire.from(), wire.edge(), wire.forward(), wire.backward(), value, gradient, wire.name());
+  }
+
+  private List<LabelPlacer.Form> forms(Tensor tensor) {
+    LabelPlacer.Form compact = form(tensor, false);
+    return preview(tensor, true).matrix() ? List.of(form(tensor, true), compact) : List.of(compact);
+  }
+
+  private LabelPlacer.Form form(Tensor tensor, boolean whole) {
+    Preview preview = preview(tensor, whole);
+    double width = preview.width(measurer) + 4;
+    // In steps, so that the last digit of a scrubbed number does not move it.
+    double room = Math.max(SLOT_WIDTH, Math.ceil(width / 12) * 12);
+    return new LabelPlacer.Form(room, Math.max(16, preview.height()), whole);
+  }
+
+  /// What is written on a wire: a small matrix in full, if it stands there in full, or its shape.
+  static Preview preview(@org.jspecify.annotations.Nullable Tensor tensor, boolean whole) {
+    return tensor == null
+        ? new Preview(List.of(""), false, true)
+        : whole ? Preview.of(tensor, 3, 3) : Preview.shape(tensor);
+  }
+
+  private Bounds bounds(Map<Edge, Wire> wires, Map<NodeId, Wire> outputs) {
+    Bounds all = null;
+    for (NodeBox box : nodes.values()) {
+      all = all == null ? box.bounds() : all.union(box.bounds());
+    }
+    if (all == null) {
+      return GraphGeometry.EMPTY.bounds();
+    }
+    List<Wire> both = new ArrayList<>(wires.values());
+    both.addAll(outputs.values());
+    for (Wire wire : both) {
+      all = all.union(wire.forward().bounds());
+      if (wire.value().isPresent()) {
+        all = all.union(wire.value().get().box());
+      }
+      if (wire.gradient().isPresent()) {
+        all = all.union(wire.gradient().get().box());
+      }
+      if (!wire.name().isEmpty()) {
+        all =
+            all.union(
+                Bounds.between(
+                    wire.forward().end(),
+                    wire.forward()
+                        .end()
+                        .plus(12 + measurer.width(wire.name(), TextStyle.NAME), 10)));
+      }
+    }
+    for (Bounds box : sums.values()) {
+      all = all.union(box);
+    }
+    for (GraphGeometry.Sentence sentence : sentences.values()) {
+      all = all.union(sentence.box());
+    }
+    return all.grow(4);
+  }
+}

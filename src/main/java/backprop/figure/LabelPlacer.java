@@ -1,0 +1,138 @@
+package backprop.figure;
+
+import backprop.graph.Point;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds places beside wires where numbers cover neither nodes nor each other.
+///
+/// Greedy, in the order asked: each number tries places along its wire from the middle outwards and
+/// takes the cheapest. Nodes and numbers that already stand are never covered where any place is
+/// free; wires may be crossed at a price.
+final class LabelPlacer {
+  private static final double[] ALONG = {.5, .44, .56, .38, .62, .31, .69, .24, .76, .17, .83};
+  private static final double[] AWAY = {0, 9, 20, 34, 52};
+  private static final double GAP = 5;
+  private static final double CELL = 128;
+  private static final double HARD = 10_000;
+
+  private final Map<Long, List<Bounds>> boxes = new HashMap<>();
+  private final Map<Long, List<WirePoint>> points = new HashMap<>();
+
+  private record WirePoint(int wire, double x, double y) {}
+
+  /// A size a number may take; the first is preferred.
+  record Form(double width, double height, boolean whole) {}
+
+  /// Something that must not be covered.
+  void addObstacle(Bounds box) {
+    for (long cell : cells(box)) {
+      boxes.computeIfAbsent(cell, key -> new ArrayList<>()).add(box);
+    }
+  }
+
+  /// A line that had better not be covered.
+  void addWire(int wire, Curve curve) {
+    int count = (int) Math.clamp(curve.length() / 6, 12, 300);
+    for (int i = 0; i <= count; i++) {
+      Point at = curve.at((double) i / count);
+      points
+          .computeIfAbsent(cell(at.x(), at.y()), key -> new ArrayList<>())
+          .add(new WirePoint(wire, at.x(), at.y()));
+    }
+  }
+
+  /// The place for a number beside this wire, which is taken at once.
+  Wire.NumberPlace place(int wire, Curve curve, boolean above, List<Form> forms) {
+    Wire.NumberPlace best = null;
+    double bestCost = Double.POSITIVE_INFINITY;
+    for (int form = 0; form < forms.size(); form++) {
+      Form size = forms.get(form);
+      for (double away : AWAY) {
+        for (int i = 0; i < ALONG.length; i++) {
+          double base = i * 3 + away * 0.9 + form * 140;
+          if (base >= bestCost) {
+            continue;
+          }
+          Bounds box = beside(curve, ALONG[i], above, away, size);
+          double crossing = crossing(box);
+          double cost = base + crossing + HARD * overlaps(box);
+          if (cost < bestCost) {
+            bestCost = cost;
+            best = new Wire.NumberPlace(box, size.whole(), crossing > 0);
+          }
+        }
+      }
+    }
+    Wire.NumberPlace place = Optional.ofNullable(best).orElseThrow();
+    addObstacle(place.box().grow(1));
+    return place;
+  }
+
+  private static Bounds beside(Curve curve, double t, boolean above, double away, Form size) {
+    Point at = curve.at(t);
+    Point normal = curve.normal(t);
+    double side = above ? 1 : -1;
+    double reach =
+        Math.abs(normal.x()) * size.width() / 2
+            + Math.abs(normal.y()) * size.height() / 2
+            + GAP
+            + away;
+    return Bounds.around(
+        at.plus(side * normal.x() * reach, side * normal.y() * reach), size.width(), size.height());
+  }
+
+  private int overlaps(Bounds box) {
+    int count = 0;
+    for (long cell : cells(box)) {
+      for (Bounds other : boxes.getOrDefault(cell, List.of())) {
+        if (other.intersects(box)) {
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+
+  private double crossing(Bounds box) {
+    double cost = 0;
+    Bounds wide = box.grow(1);
+    for (long cell : cells(wide)) {
+      for (WirePoint point : points.getOrDefault(cell, List.of())) {
+        if (point.x > wide.minX()
+            && point.x < wide.maxX()
+            && point.y > wide.minY()
+            && point.y < wide.maxY()) {
+          cost += 12;
+        }
+      }
+    }
+    return Math.min(cost, 120);
+  }
+
+  private static long[] cells(Bounds box) {
+    int minX = (int) Math.floor(box.minX() / CELL);
+    int maxX = (int) Math.floor(box.maxX() / CELL);
+    int minY = (int) Math.floor(box.minY() / CELL);
+    int maxY = (int) Math.floor(box.maxY() / CELL);
+    long[] cells = new long[(maxX - minX + 1) * (maxY - minY + 1)];
+    int i = 0;
+    for (int x = minX; x <= maxX; x++) {
+      for (int y = minY; y <= maxY; y++) {
+        cells[i++] = key(x, y);
+      }
+    }
+    return cells;
+  }
+
+  private static long cell(double x, double y) {
+    return key((int) Math.floor(x / CELL), (int) Math.floor(y / CELL));
+  }
+
+  private static long key(int x, int y) {
+    return ((long) x << 32) ^ (y & 0xffffffffL);
+  }
+}
