@@ -104,6 +104,12 @@ public final class DigitSet {
     }
   }
 
+  /// Copies the bytes of one image, as the file has them, to `into` from `start` on.
+  public void copyBytes(int image, byte[] into, int start) {
+    int size = pixelsPerImage();
+    System.arraycopy(pixels, Math.multiplyExact(image, size), into, start, size);
+  }
+
   /// Their labels as class indices.
   ///
   /// @param images indices of images

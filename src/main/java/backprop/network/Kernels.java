@@ -1,0 +1,128 @@
+package backprop.network;
+
+/// The float32 arithmetic of training: every loop over numbers that a [Program] runs, behind one
+/// interface.
+///
+/// There are two implementations, one on the JDK's Vector API and one in plain Java; [#best]
+/// chooses. Each kernel equals a float64 composition up to rounding (tests hold them to
+/// `c·√n·2⁻²⁴·Σ|aᵢ||bᵢ|`), allocates nothing, and gives the same bits for the same input on the
+/// same implementation. Shapes are the caller's promise: a [Program] proves them once, when it is
+/// compiled.
+public interface Kernels {
+  /// What a status line calls this implementation, such as `Vector API, 512 bits`.
+  String name();
+
+  /// The Vector API where the running JVM has it in its boot layer and the processor has it in
+  /// hardware, otherwise plain Java.
+  static Kernels best() {
+    return KernelChoice.BEST;
+  }
+
+  /// The implementation in plain Java, which runs everywhere.
+  static Kernels plain() {
+    return new PlainKernels();
+  }
+
+  /// Matrix product `c = a·b` with `a` (m, k), `b` (k, n), `c` (m, n).
+  void multiply(Matrix a, Matrix b, Matrix c);
+
+  /// Product with the left factor transposed, `c = aᵀ·b` with `a` (m, k), `b` (m, n), `c` (k, n): a
+  /// weight's gradient `xᵀ·dy`.
+  void multiplyTransposedLeft(Matrix a, Matrix b, Matrix c);
+
+  /// Product with the right factor transposed, `c = a·bᵀ` with `a` (m, n), `b` (k, n), `c` (m, k):
+  /// an input's gradient `dy·wᵀ`.
+  ///
+  /// `scratch` is (n, k) and is overwritten.
+  void multiplyTransposedRight(Matrix a, Matrix b, Matrix c, Matrix scratch);
+
+  /// Adds the row `b` (1, n) to every row of `x`: `y = x + b`; `y` may be `x`.
+  void addRow(Matrix x, Matrix b, Matrix y);
+
+  /// Sums over the rows, `sums[j] = Σᵢ x[i][j]`: a bias's gradient.
+  void sumRows(Matrix x, Matrix sums);
+
+  /// Element by element `y = a + b`; `y` may be either.
+  void add(Matrix a, Matrix b, Matrix y);
+
+  /// Element by element `y = a · b`; `y` may be either.
+  void multiplyElements(Matrix a, Matrix b, Matrix y);
+
+  /// `y = factor · x`; `y` may be `x`.
+  void scale(Matrix x, float factor, Matrix y);
+
+  /// `y = max(x, 0)`; a NaN stays NaN.
+  void relu(Matrix x, Matrix y);
+
+  /// `dx = dy` where `x > 0`, else 0.
+  void reluGradient(Matrix x, Matrix dy, Matrix dx);
+
+  /// `y = 1 / (1 + exp(−x))`.
+  void sigmoid(Matrix x, Matrix y);
+
+  /// `dx = dy · y · (1 − y)`.
+  void sigmoidGradient(Matrix y, Matrix dy, Matrix dx);
+
+  /// `y = tanh(x)`.
+  void tanh(Matrix x, Matrix y);
+
+  /// `dx = dy · (1 − y²)`.
+  void tanhGradient(Matrix y, Matrix dy, Matrix dx);
+
+  /// Row by row `y = exp(x − max x) / Σ exp(x − max x)`.
+  void softmax(Matrix x, Matrix y);
+
+  /// Row by row `dx = y · (dy − Σ y·dy)`.
+  void softmaxGradient(Matrix y, Matrix dy, Matrix dx);
+
+  /// Softmax and mean cross-entropy for class indices: writes `y` and gives `−(1/N) Σ ln y[i][label
+  /// i]`.
+  ///
+  /// The logarithm is taken of the exact quotient (`x − max − ln Σ`), so a sure mistake gives a
+  /// large loss, not ∞.
+  double softmaxLoss(Matrix x, int[] labels, Matrix y);
+
+  /// The gradient of [#softmaxLoss]: `dx = upstream · (y − onehot(labels)) / N`.
+  void softmaxLossGradient(Matrix y, int[] labels, float upstream, Matrix dx);
+
+  /// Softmax and mean cross-entropy for targets of the same shape (one-hot, or any distribution):
+  /// `−(1/N) Σ t·ln y`.
+  double softmaxLoss(Matrix x, Matrix targets, Matrix y);
+
+  /// The gradient of the loss with targets: `dx = upstream · (y·Σt − t) / N`, with the sum over
+  /// each row (1 for one-hot).
+  void softmaxLossGradient(Matrix y, Matrix targets, float upstream, Matrix dx);
+
+  /// Stochastic gradient descent: `w −= rate · g`.
+  void sgd(Matrix w, Matrix g, float rate);
+
+  /// Momentum: `v = momentum · v − rate · g`, then `w += v`.
+  void momentum(Matrix w, Matrix g, Matrix v, float rate, float momentum);
+
+  /// AdaGrad: `h += g²`, then `w −= rate · g / (√h + epsilon)`.
+  void adaGrad(Matrix w, Matrix g, Matrix h, float rate, float epsilon);
+
+  /// Adam: `m += rest₁·(g − m)`, `v += rest₂·(g² − v)`, then `w −= rate · m / (√v · root +
+  /// epsilon)`.
+  ///
+  /// `restᵢ` is `1 − βᵢ`, which in float32 would lose digits if it were subtracted here. The caller
+  /// folds the corrections of the first steps into `rate` (`rate / (1 − β₁ᵗ)`) and `root` (`1 / √(1
+  /// − β₂ᵗ)`).
+  void adam(
+      Matrix w,
+      Matrix g,
+      Matrix m,
+      Matrix v,
+      float rate,
+      float root,
+      float rest1,
+      float rest2,
+      float epsilon);
+
+  /// Pixels as numbers from 0 to 1: row `row` of `x` becomes `(pixel & 255) / 255` of the `columns`
+  /// bytes at `from`.
+  void pixels(byte[] source, int from, Matrix x, int row);
+
+  /// The largest absolute value; NaN if any value is NaN.
+  float largest(Matrix x);
+}

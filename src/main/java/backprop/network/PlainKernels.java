@@ -1,0 +1,234 @@
+package backprop.network;
+
+/// The [Kernels] in plain Java: for a JVM without `jdk.incubator.vector` or a processor without a
+/// fused multiply-add.
+///
+/// The innermost loops run along rows over plain arrays, a form that the JIT compiler turns into
+/// vector instructions by itself.
+final class PlainKernels implements Kernels {
+  @Override
+  public String name() {
+    return "plain Java";
+  }
+
+  @Override
+  public void multiply(Matrix a, Matrix b, Matrix c) {
+    for (int i = 0; i < c.rows; i++) {
+      PlainProducts.row(a.data, i * a.stride, 1, b, c, i, a.columns);
+    }
+  }
+
+  @Override
+  public void multiplyTransposedLeft(Matrix a, Matrix b, Matrix c) {
+    for (int i = 0; i < c.rows; i++) {
+      PlainProducts.row(a.data, i, a.stride, b, c, i, a.rows);
+    }
+  }
+
+  @Override
+  public void multiplyTransposedRight(Matrix a, Matrix b, Matrix c, Matrix scratch) {
+    Rows.transpose(b, scratch);
+    multiply(a, scratch, c);
+  }
+
+  @Override
+  public void addRow(Matrix x, Matrix b, Matrix y) {
+    for (int i = 0; i < x.rows; i++) {
+      for (int j = 0; j < x.columns; j++) {
+        y.data[i * y.stride + j] = x.data[i * x.stride + j] + b.data[j];
+      }
+    }
+  }
+
+  @Override
+  public void sumRows(Matrix x, Matrix sums) {
+    sums.clear();
+    for (int i = 0; i < x.rows; i++) {
+      for (int j = 0; j < x.columns; j++) {
+        sums.data[j] += x.data[i * x.stride + j];
+      }
+    }
+  }
+
+  @Override
+  public void add(Matrix a, Matrix b, Matrix y) {
+    for (int i = 0; i < y.data.length; i++) {
+      y.data[i] = a.data[i] + b.data[i];
+    }
+  }
+
+  @Override
+  public void multiplyElements(Matrix a, Matrix b, Matrix y) {
+    for (int i = 0; i < y.data.length; i++) {
+      y.data[i] = a.data[i] * b.data[i];
+    }
+  }
+
+  @Override
+  public void scale(Matrix x, float factor, Matrix y) {
+    for (int i = 0; i < y.data.length; i++) {
+      y.data[i] = factor * x.data[i];
+    }
+  }
+
+  @Override
+  public void relu(Matrix x, Matrix y) {
+    for (int i = 0; i < y.data.length; i++) {
+      y.data[i] = Math.max(x.data[i], 0f);
+    }
+  }
+
+  @Override
+  public void reluGradient(Matrix x, Matrix dy, Matrix dx) {
+    for (int i = 0; i < dx.data.length; i++) {
+      dx.data[i] = x.data[i] > 0 ? dy.data[i] : 0f;
+    }
+  }
+
+  @Override
+  public void sigmoid(Matrix x, Matrix y) {
+    for (int i = 0; i < x.rows; i++) {
+      for (int j = i * x.stride; j < i * x.stride + x.columns; j++) {
+        y.data[j] = (float) (1 / (1 + Math.exp(-x.data[j])));
+      }
+    }
+  }
+
+  @Override
+  public void sigmoidGradient(Matrix y, Matrix dy, Matrix dx) {
+    for (int i = 0; i < dx.data.length; i++) {
+      dx.data[i] = dy.data[i] * y.data[i] * (1 - y.data[i]);
+    }
+  }
+
+  @Override
+  public void tanh(Matrix x, Matrix y) {
+    for (int i = 0; i < x.rows; i++) {
+      for (int j = i * x.stride; j < i * x.stride + x.columns; j++) {
+        y.data[j] = (float) Math.tanh(x.data[j]);
+      }
+    }
+  }
+
+  @Override
+  public void tanhGradient(Matrix y, Matrix dy, Matrix dx) {
+    for (int i = 0; i < dx.data.length; i++) {
+      dx.data[i] = dy.data[i] * (1 - y.data[i]) * (1 + y.data[i]);
+    }
+  }
+
+  @Override
+  public void softmax(Matrix x, Matrix y) {
+    for (int i = 0; i < x.rows; i++) {
+      exponentials(x, i, Rows.max(x, i), y);
+      scaleRow(y, i, 1 / Rows.sum(y, i));
+    }
+  }
+
+  @Override
+  public void softmaxGradient(Matrix y, Matrix dy, Matrix dx) {
+    Rows.softmaxGradient(y, dy, dx);
+  }
+
+  @Override
+  public double softmaxLoss(Matrix x, int[] labels, Matrix y) {
+    double loss = 0;
+    for (int i = 0; i < x.rows; i++) {
+      float max = Rows.max(x, i);
+      exponentials(x, i, max, y);
+      float sum = Rows.sum(y, i);
+      loss += Math.log(sum) - ((double) x.get(i, labels[i]) - max);
+      scaleRow(y, i, 1 / sum);
+    }
+    return loss / x.rows;
+  }
+
+  @Override
+  public void softmaxLossGradient(Matrix y, int[] labels, float upstream, Matrix dx) {
+    Rows.softmaxLossGradient(y, labels, upstream, dx);
+  }
+
+  @Override
+  public double softmaxLoss(Matrix x, Matrix targets, Matrix y) {
+    double loss = 0;
+    for (int i = 0; i < x.rows; i++) {
+      float max = Rows.max(x, i);
+      exponentials(x, i, max, y);
+      float sum = Rows.sum(y, i);
+      loss += Rows.crossEntropy(x, targets, i, max + Math.log(sum));
+      scaleRow(y, i, 1 / sum);
+    }
+    return loss / x.rows;
+  }
+
+  @Override
+  public void softmaxLossGradient(Matrix y, Matrix targets, float upstream, Matrix dx) {
+    Rows.softmaxLossGradient(y, targets, upstream, dx);
+  }
+
+  @Override
+  public void sgd(Matrix w, Matrix g, float rate) {
+    for (int i = 0; i < w.data.length; i++) {
+      w.data[i] -= rate * g.data[i];
+    }
+  }
+
+  @Override
+  public void momentum(Matrix w, Matrix g, Matrix v, float rate, float momentum) {
+    for (int i = 0; i < w.data.length; i++) {
+      v.data[i] = momentum * v.data[i] - rate * g.data[i];
+      w.data[i] += v.data[i];
+    }
+  }
+
+  @Override
+  public void adaGrad(Matrix w, Matrix g, Matrix h, float rate, float epsilon) {
+    for (int i = 0; i < w.data.length; i++) {
+      h.data[i] += g.data[i] * g.data[i];
+      w.data[i] -= rate * g.data[i] / ((float) Math.sqrt(h.data[i]) + epsilon);
+    }
+  }
+
+  @Override
+  public void adam(
+      Matrix w,
+      Matrix g,
+      Matrix m,
+      Matrix v,
+      float rate,
+      float root,
+      float rest1,
+      float rest2,
+      float epsilon) {
+    for (int i = 0; i < w.data.length; i++) {
+      float slope = g.data[i];
+      m.data[i] += rest1 * (slope - m.data[i]);
+      v.data[i] += rest2 * (slope * slope - v.data[i]);
+      w.data[i] -= rate * m.data[i] / ((float) Math.sqrt(v.data[i]) * root + epsilon);
+    }
+  }
+
+  @Override
+  public void pixels(byte[] source, int from, Matrix x, int row) {
+    for (int j = 0; j < x.columns; j++) {
+      x.data[row * x.stride + j] = (source[from + j] & 255) / 255f;
+    }
+  }
+
+  @Override
+  public float largest(Matrix x) {
+    return Rows.largest(x);
+  }
+
+  private static void exponentials(Matrix x, int row, float max, Matrix y) {
+    for (int j = 0; j < x.columns; j++) {
+      y.data[row * y.stride + j] = (float) Math.exp(x.data[row * x.stride + j] - max);
+    }
+  }
+
+  private static void scaleRow(Matrix y, int row, float factor) {
+    for (int j = 0; j < y.columns; j++) {
+      y.data[row * y.stride + j] *= factor;
+    }
+  }
+}

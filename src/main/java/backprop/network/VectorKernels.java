@@ -1,0 +1,287 @@
+package backprop.network;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The [Kernels] on the JDK's Vector API.
+///
+/// Loops run over whole vectors, padding included: rows start at multiples of [Matrix#LANES], so
+/// there is never a tail. Only touch this class where the module `jdk.incubator.vector` is in the
+/// boot layer; [Kernels#best] sees to that.
+final class VectorKernels implements Kernels {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  private final VectorProducts products;
+
+  /// With the tiles that suit this processor's registers.
+  VectorKernels() {
+    this(new VectorProducts(L >= 16));
+  }
+
+  VectorKernels(VectorProducts products) {
+    this.products = products;
+  }
+
+  /// Whether vectors of at least four floats and a fused multiply-add come from the hardware.
+  ///
+  /// Without the instruction the JDK computes `Math.fma` with big decimals, microseconds each; the
+  /// best of a few short runs tells the two apart by a factor of more than ten, even in the
+  /// interpreter.
+  static boolean supported() {
+    if (L < 4 || Matrix.LANES % L != 0) {
+      return false;
+    }
+    long best = Long.MAX_VALUE;
+    float sum = 0;
+    for (int run = 0; run < 8; run++) {
+      long start = System.nanoTime();
+      for (int i = 0; i < 100; i++) {
+        sum = Math.fma(sum, 0.5f, 1f);
+      }
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    return sum > 0 && best < 100 * 500;
+  }
+
+  @Override
+  public String name() {
+    return "Vector API, " + S.vectorBitSize() + " bits";
+  }
+
+  @Override
+  public void multiply(Matrix a, Matrix b, Matrix c) {
+    products.straight(a, b, c);
+  }
+
+  @Override
+  public void multiplyTransposedLeft(Matrix a, Matrix b, Matrix c) {
+    products.transposedLeft(a, b, c);
+  }
+
+  @Override
+  public void multiplyTransposedRight(Matrix a, Matrix b, Matrix c, Matrix scratch) {
+    Rows.transpose(b, scratch);
+    products.straight(a, scratch, c);
+  }
+
+  @Override
+  public void addRow(Matrix x, Matrix b, Matrix y) {
+    for (int i = 0; i < x.rows; i++) {
+      for (int j = 0; j < x.stride; j += L) {
+        load(x, i * x.stride + j).add(load(b, j)).intoArray(y.data, i * y.stride + j);
+      }
+    }
+  }
+
+  @Override
+  public void sumRows(Matrix x, Matrix sums) {
+    for (int j = 0; j < x.stride; j += L) {
+      FloatVector sum = FloatVector.zero(S);
+      for (int i = 0; i < x.rows; i++) {
+        sum = sum.add(load(x, i * x.stride + j));
+      }
+      sum.intoArray(sums.data, j);
+    }
+  }
+
+  @Override
+  public void add(Matrix a, Matrix b, Matrix y) {
+    for (int i = 0; i < y.data.length; i += L) {
+      load(a, i).add(load(b, i)).intoArray(y.data, i);
+    }
+  }
+
+  @Override
+  public void multiplyElements(Matrix a, Matrix b, Matrix y) {
+    for (int i = 0; i < y.data.length; i += L) {
+      load(a, i).mul(load(b, i)).intoArray(y.data, i);
+    }
+  }
+
+  @Override
+  public void scale(Matrix x, float factor, Matrix y) {
+    for (int i = 0; i < y.data.length; i += L) {
+      load(x, i).mul(factor).intoArray(y.data, i);
+    }
+  }
+
+  @Override
+  public void relu(Matrix x, Matrix y) {
+    for (int i = 0; i < y.data.length; i += L) {
+      load(x, i).max(0f).intoArray(y.data, i);
+    }
+  }
+
+  @Override
+  public void reluGradient(Matrix x, Matrix dy, Matrix dx) {
+    for (int i = 0; i < dx.data.length; i += L) {
+      FloatVector.zero(S)
+          .blend(load(dy, i), load(x, i).compare(VectorOperators.GT, 0f))
+          .intoArray(dx.data, i);
+    }
+  }
+
+  @Override
+  public void sigmoid(Matrix x, Matrix y) {
+    for (int i = 0; i < y.data.length; i += L) {
+      VectorFunctions.sigmoid(load(x, i)).intoArray(y.data, i);
+    }
+  }
+
+  @Override
+  public void sigmoidGradient(Matrix y, Matrix dy, Matrix dx) {
+    for (int i = 0; i < dx.data.length; i += L) {
+      FloatVector v = load(y, i);
+      load(dy, i).mul(v).mul(FloatVector.broadcast(S, 1f).sub(v)).intoArray(dx.data, i);
+    }
+  }
+
+  @Override
+  public void tanh(Matrix x, Matrix y) {
+    for (int i = 0; i < y.data.length; i += L) {
+      VectorFunctions.tanh(load(x, i)).intoArray(y.data, i);
+    }
+  }
+
+  @Override
+  public void tanhGradient(Matrix y, Matrix dy, Matrix dx) {
+    for (int i = 0; i < dx.data.length; i += L) {
+      FloatVector v = load(y, i);
+      // (1 − y)(1 + y) rather than 1 − y²: no rounding of the square where y is near ±1
+      FloatVector one = FloatVector.broadcast(S, 1f);
+      load(dy, i).mul(one.sub(v)).mul(one.add(v)).intoArray(dx.data, i);
+    }
+  }
+
+  @Override
+  public void softmax(Matrix x, Matrix y) {
+    for (int i = 0; i < x.rows; i++) {
+      exponentials(x, i, Rows.max(x, i), y);
+      scaleRow(y, i, 1 / Rows.sum(y, i));
+    }
+  }
+
+  @Override
+  public void softmaxGradient(Matrix y, Matrix dy, Matrix dx) {
+    Rows.softmaxGradient(y, dy, dx);
+  }
+
+  @Override
+  public double softmaxLoss(Matrix x, int[] labels, Matrix y) {
+    double loss = 0;
+    for (int i = 0; i < x.rows; i++) {
+      float max = Rows.max(x, i);
+      exponentials(x, i, max, y);
+      float sum = Rows.sum(y, i);
+      loss += Math.log(sum) - ((double) x.get(i, labels[i]) - max);
+      scaleRow(y, i, 1 / sum);
+    }
+    return loss / x.rows;
+  }
+
+  @Override
+  public void softmaxLossGradient(Matrix y, int[] labels, float upstream, Matrix dx) {
+    Rows.softmaxLossGradient(y, labels, upstream, dx);
+  }
+
+  @Override
+  public double softmaxLoss(Matrix x, Matrix targets, Matrix y) {
+    double loss = 0;
+    for (int i = 0; i < x.rows; i++) {
+      float max = Rows.max(x, i);
+      exponentials(x, i, max, y);
+      float sum = Rows.sum(y, i);
+      loss += Rows.crossEntropy(x, targets, i, max + Math.log(sum));
+      scaleRow(y, i, 1 / sum);
+    }
+    return loss / x.rows;
+  }
+
+  @Override
+  public void softmaxLossGradient(Matrix y, Matrix targets, float upstream, Matrix dx) {
+    Rows.softmaxLossGradient(y, targets, upstream, dx);
+  }
+
+  @Override
+  public void sgd(Matrix w, Matrix g, float rate) {
+    FloatVector minusRate = FloatVector.broadcast(S, -rate);
+    for (int i = 0; i < w.data.length; i += L) {
+      load(g, i).fma(minusRate, load(w, i)).intoArray(w.data, i);
+    }
+  }
+
+  @Override
+  public void momentum(Matrix w, Matrix g, Matrix v, float rate, float momentum) {
+    for (int i = 0; i < w.data.length; i += L) {
+      FloatVector speed = load(v, i).mul(momentum).sub(load(g, i).mul(rate));
+      speed.intoArray(v.data, i);
+      load(w, i).add(speed).intoArray(w.data, i);
+    }
+  }
+
+  @Override
+  public void adaGrad(Matrix w, Matrix g, Matrix h, float rate, float epsilon) {
+    for (int i = 0; i < w.data.length; i += L) {
+      FloatVector slope = load(g, i);
+      FloatVector sum = slope.fma(slope, load(h, i));
+      sum.intoArray(h.data, i);
+      load(w, i).sub(slope.mul(rate).div(sum.sqrt().add(epsilon))).intoArray(w.data, i);
+    }
+  }
+
+  @Override
+  public void adam(
+      Matrix w,
+      Matrix g,
+      Matrix m,
+      Matrix v,
+      float rate,
+      float root,
+      float rest1,
+      float rest2,
+      float epsilon) {
+    FloatVector part1 = FloatVector.broadcast(S, rest1);
+    FloatVector part2 = FloatVector.broadcast(S, rest2);
+    for (int i = 0; i < w.data.length; i += L) {
+      FloatVector slope = load(g, i);
+      FloatVector first = load(m, i);
+      first = slope.sub(first).fma(part1, first);
+      first.intoArray(m.data, i);
+      FloatVector second = load(v, i);
+      second = slope.mul(slope).sub(second).fma(part2, second);
+      second.intoArray(v.data, i);
+      load(w, i)
+          .sub(first.mul(rate).div(second.sqrt().mul(root).add(epsilon)))
+          .intoArray(w.data, i);
+    }
+  }
+
+  @Override
+  public void pixels(byte[] source, int from, Matrix x, int row) {
+    VectorPixels.convert(source, from, x.data, row * x.stride, x.columns);
+  }
+
+  @Override
+  public float largest(Matrix x) {
+    return Rows.largest(x);
+  }
+
+  private static FloatVector load(Matrix x, int at) {
+    return FloatVector.fromArray(S, x.data, at);
+  }
+
+  private static void exponentials(Matrix x, int row, float max, Matrix y) {
+    for (int j = 0; j < x.stride; j += L) {
+      VectorFunctions.exp(load(x, row * x.stride + j).sub(max))
+          .intoArray(y.data, row * y.stride + j);
+    }
+  }
+
+  private static void scaleRow(Matrix y, int row, float factor) {
+    for (int j = 0; j < y.stride; j += L) {
+      load(y, row * y.stride + j).mul(factor).intoArray(y.data, row * y.stride + j);
+    }
+  }
+}

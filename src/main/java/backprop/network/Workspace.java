@@ -1,0 +1,310 @@
+package backprop.network;
+
+import backprop.graph.Node;
+import backprop.graph.NodeId;
+import backprop.tensor.Shape;
+import backprop.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The buffers in which one thread runs a [Program] on batches of one size, made once: neither pass
+/// allocates.
+///
+/// Values and gradients stay until the next pass and can be read at any node. Not safe for several
+/// threads.
+public final class Workspace {
+  private final Program program;
+  private final Compilation plan;
+  private final Kernels kernels;
+  private final int batch;
+  private final Instruction[] instructions;
+  private final Matrix[] values;
+  private final Matrix[] gradients;
+  private final Matrix[] inner;
+  private final Matrix[] spares;
+  private final Matrix[] scratches;
+  private final int[][] labels;
+  private final int image;
+  private final int label;
+  private final int loss;
+  private final int prediction;
+  private double lossValue = Double.NaN;
+
+  Workspace(Program program, Compilation plan, int batch, Kernels kernels) {
+    if (batch < 1) {
+      throw new IllegalArgumentException("A batch has at least one row, not " + batch + ".");
+    }
+    this.program = program;
+    this.plan = plan;
+    this.kernels = kernels;
+    this.batch = batch;
+    this.instructions = plan.instructions().toArray(Instruction[]::new);
+    int count = plan.shapes().size();
+    values = new Matrix[count];
+    gradients = new Matrix[count];
+    inner = new Matrix[count];
+    labels = new int[count][];
+    for (NodeId id : plan.slots().keySet()) {
+      place(id, plan.slots().get(id));
+    }
+    for (Instruction instruction : instructions) {
+      if (instruction instanceof Instruction.SoftmaxLoss softmax) {
+        inner[softmax.y()] = new Matrix(values[softmax.x()].rows, values[softmax.x()].columns);
+      }
+    }
+    spares = plan.spares().stream().map(this::matrix).toArray(Matrix[]::new);
+    scratches = plan.scratches().stream().map(this::matrix).toArray(Matrix[]::new);
+    image = program.image().map(program::slot).orElse(-1);
+    label = program.label().map(program::slot).orElse(-1);
+    loss = program.loss().map(program::slot).orElse(-1);
+    prediction = program.prediction().map(program::slot).orElse(-1);
+  }
+
+  private void place(NodeId id, int slot) {
+    Shape shape = plan.shapes().get(slot);
+    if (plan.labels().get(slot)) {
+      labels[slot] = new int[shape.bind(batch).size()];
+    }
+    int shared = plan.aliases().get(slot);
+    values[slot] = shared == slot ? matrix(shape) : values[shared];
+    if (plan.gradients().get(slot)) {
+      gradients[slot] = matrix(shape);
+    }
+    switch (plan.graph().node(id)) {
+      case Node.Constant constant -> set(slot, constant.value());
+      case Node.Input input -> {
+        if (input.source() instanceof Node.Source.Given(Tensor value)) {
+          set(slot, value);
+        }
+      }
+      case Node.Parameter parameter -> {}
+      case Node.Operation operation -> {}
+    }
+  }
+
+  private Matrix matrix(Shape symbolic) {
+    Shape shape = symbolic.bind(batch);
+    int rows = shape.rank() < 2 ? 1 : shape.dim(0);
+    return new Matrix(rows, shape.size() / rows);
+  }
+
+  private void set(int slot, Tensor value) {
+    FloatTensor.of(value).read(values[slot]);
+    int[] indices = labels[slot];
+    if (indices != null) {
+      for (int i = 0; i < indices.length; i++) {
+        indices[i] = (int) value.get(i);
+      }
+    }
+  }
+
+  public Program program() {
+    return program;
+  }
+
+  public int batch() {
+    return batch;
+  }
+
+  /// Takes over the values of all parameters.
+  ///
+  /// @throws IllegalArgumentException if one is missing or has another shape
+  public Workspace load(Weights weights) {
+    for (NodeId id : program.parameters()) {
+      FloatTensor value =
+          weights.find(id).orElseThrow(() -> new IllegalArgumentException("no weights for " + id));
+      if (!value.shape().equals(program.shape(id))) {
+        throw new IllegalArgumentException(
+            "the weights of " + id + " are " + value.shape() + ", not " + program.shape(id));
+      }
+      value.read(values[program.slot(id)]);
+    }
+    return this;
+  }
+
+  /// Takes over the parameters of another workspace of the same document, without allocating.
+  public void loadFrom(Workspace other) {
+    List<NodeId> parameters = program.parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      NodeId id = parameters.get(i);
+      values[program.slot(id)].copy(other.values[other.program.slot(id)]);
+    }
+  }
+
+  /// A copy of the parameters' values.
+  public Weights weights() {
+    Map<NodeId, FloatTensor> tensors = new LinkedHashMap<>();
+    for (NodeId id : program.parameters()) {
+      tensors.put(id, value(id));
+    }
+    return Weights.of(tensors);
+  }
+
+  /// Puts an image of bytes (0 paper, 255 ink; its numbers are the bytes divided by 255) into a row
+  /// of the batch.
+  public Workspace pixels(int row, byte[] source, int from) {
+    kernels.pixels(source, from, values[image], row);
+    return this;
+  }
+
+  /// Puts an image of numbers from 0 to 1 into a row of the batch.
+  public Workspace pixels(int row, float[] source) {
+    Matrix x = values[image];
+    System.arraycopy(source, 0, x.data, row * x.stride, x.columns);
+    return this;
+  }
+
+  /// Says which class a row of the batch belongs to, as an index or one-hot, as the document has
+  /// it.
+  public Workspace label(int row, int digit) {
+    int[] indices = labels[label];
+    if (indices != null) {
+      indices[row] = digit;
+    } else {
+      Matrix t = values[label];
+      for (int j = 0; j < t.columns; j++) {
+        t.set(row, j, j == digit ? 1 : 0);
+      }
+    }
+    return this;
+  }
+
+  /// Sets the value of any node that is not computed, such as a given input.
+  ///
+  /// @throws IllegalArgumentException if the number of values is not that of the node
+  public void set(NodeId node, Tensor value) {
+    int slot = program.slot(node);
+    if (value.size() != values[slot].rows * values[slot].columns) {
+      throw new IllegalArgumentException(value.shape() + " does not fill " + program.shape(node));
+    }
+    set(slot, value);
+  }
+
+  /// Runs the forward pass.
+  ///
+  /// @return the loss; NaN in [Mode#PREDICT]
+  public double forward() {
+    for (Instruction instruction : instructions) {
+      instruction.forward(this);
+    }
+    if (loss < 0) {
+      return Double.NaN;
+    }
+    if (inner[loss] == null) {
+      lossValue = values[loss].data[0];
+    }
+    return lossValue;
+  }
+
+  /// Runs the backward pass after [#forward], with 1 as the gradient of the loss.
+  ///
+  /// @throws IllegalStateException unless the program was compiled for [Mode#GRADIENT]
+  public void backward() {
+    if (program.mode() != Mode.GRADIENT) {
+      throw new IllegalStateException("the program was compiled without gradients");
+    }
+    gradients[loss].data[0] = 1;
+    for (int i = instructions.length - 1; i >= 0; i--) {
+      instructions[i].backward(this);
+    }
+  }
+
+  /// The loss of the last forward pass.
+  public double loss() {
+    return lossValue;
+  }
+
+  /// A copy of a node's value.
+  public FloatTensor value(NodeId node) {
+    int slot = program.slot(node);
+    return FloatTensor.of(plan.shapes().get(slot).bind(batch), values[slot]);
+  }
+
+  /// A copy of a node's gradient `∂loss/∂node`.
+  ///
+  /// @throws IllegalArgumentException if the program computes none; see [Program#hasGradient]
+  public FloatTensor gradient(NodeId node) {
+    if (!program.hasGradient(node)) {
+      throw new IllegalArgumentException("the program computes no gradient of " + node);
+    }
+    int slot = program.slot(node);
+    return FloatTensor.of(plan.shapes().get(slot).bind(batch), gradients[slot]);
+  }
+
+  /// The class with the largest value of the prediction in this row; the first of equals.
+  public int predicted(int row) {
+    Matrix y = values[prediction];
+    int best = 0;
+    for (int j = 1; j < y.columns; j++) {
+      if (y.get(row, j) > y.get(row, best)) {
+        best = j;
+      }
+    }
+    return best;
+  }
+
+  /// How sure the network is of each class in this row: softmax of the prediction, unless that is
+  /// one already.
+  public float[] probabilities(int row) {
+    Matrix y = values[prediction];
+    float[] result = new float[y.columns];
+    System.arraycopy(y.data, row * y.stride, result, 0, y.columns);
+    if (program.predictsProbabilities()) {
+      return result;
+    }
+    float max = Rows.max(y, row);
+    double sum = 0;
+    for (int j = 0; j < result.length; j++) {
+      sum += Math.exp(result[j] - max);
+    }
+    for (int j = 0; j < result.length; j++) {
+      result[j] = (float) (Math.exp(result[j] - max) / sum);
+    }
+    return result;
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
+  Matrix value(int slot) {
+    return values[slot];
+  }
+
+  Matrix gradient(int slot) {
+    return gradients[slot];
+  }
+
+  Matrix inner(int slot) {
+    return inner[slot];
+  }
+
+  Matrix scratch(int index) {
+    return scratches[index];
+  }
+
+  int[] labels(int slot) {
+    return labels[slot];
+  }
+
+  void lossOf(int slot, double value) {
+    values[slot].data[0] = (float) value;
+    if (slot == loss) {
+      lossValue = value;
+    }
+  }
+
+  /// The buffer in which a contribution to a gradient is computed.
+  Matrix into(Instruction.Target target) {
+    return target.spare() < 0 ? gradients[target.slot()] : spares[target.spare()];
+  }
+
+  /// Adds the contribution to what arrived before, unless it was the first.
+  void arrived(Instruction.Target target) {
+    if (target.spare() >= 0) {
+      Matrix sum = gradients[target.slot()];
+      kernels.add(sum, spares[target.spare()], sum);
+    }
+  }
+}

@@ -1,0 +1,403 @@
+package backprop.training;
+
+import backprop.message.Message;
+import backprop.network.Kernels;
+import backprop.network.Program;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Trains one network at a time on a thread of its own, and hands over what happens as immutable
+/// snapshots.
+///
+/// ```java
+/// try (TrainingService service = new TrainingService()) {
+///   service.start(TrainingPlan.textbook(document, data));
+///   // at every frame:
+///   service.poll().ifPresent(snapshot -> show(snapshot));
+/// }
+/// ```
+///
+/// Every method returns at once; requests are obeyed between two batches. Pausing, polling and pace
+/// change no bit of the result. The mailbox holds one snapshot: a new one is made when the last was
+/// taken, and always when the state changes, so that nobody polling costs the run nothing. Safe for
+/// any number of threads.
+public final class TrainingService implements AutoCloseable {
+  private enum Wish {
+    NONE,
+    RUN,
+    PAUSE,
+    STOP
+  }
+
+  private record Order(int run, TrainingPlan plan, Program program) {}
+
+  private final Kernels kernels;
+  private final AtomicReference<@Nullable TrainingSnapshot> mailbox = new AtomicReference<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  // guarded by the lock
+  private @Nullable Order order;
+  private Wish wish = Wish.NONE;
+  private boolean rewind;
+  private boolean one;
+  private boolean closed;
+  private int runs;
+
+  /// Whether a request waits to be obeyed: the one thing the training thread looks at between
+  /// batches.
+  private volatile boolean attention;
+
+  /// Whether what is being evaluated is of no use any more.
+  private volatile boolean abandon;
+
+  /// Whether the run pauses after its next batch; of the training thread alone.
+  private boolean single;
+
+  private volatile double rate;
+  private volatile Pace pace = Pace.FULL_SPEED;
+  private volatile @Nullable TrainingSnapshot newest;
+
+  /// A service on the fastest kernels of this machine.
+  public TrainingService() {
+    this(Kernels.best());
+  }
+
+  /// A service on these kernels; its thread ends with [#close], and does not keep the program
+  /// alive.
+  public TrainingService(Kernels kernels) {
+    this.kernels = kernels;
+    Thread thread = new Thread(this::work, "training");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /// Which kernels it computes on.
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  /// Starts a run; one that is under way is given up.
+  ///
+  /// @throws backprop.network.ProgramException if the document cannot be trained, with a sentence
+  ///   naming the node
+  /// @throws TrainingException if the document does not fit the data
+  public void start(TrainingPlan plan) {
+    Program program = Run.check(plan);
+    locked(
+        () -> {
+          order = new Order(++runs, plan, program);
+          wish = Wish.NONE;
+          rewind = false;
+          one = false;
+          rate = plan.rate();
+          pace = plan.pace();
+          abandon = true;
+          // an old snapshot must not be taken for the new run's
+          mailbox.set(null);
+          newest = null;
+        });
+  }
+
+  /// Waits after the batch under way.
+  public void pause() {
+    locked(() -> wish = Wish.PAUSE);
+  }
+
+  /// Goes on after a pause, or after a rewind.
+  public void resume() {
+    locked(() -> wish = Wish.RUN);
+  }
+
+  /// Does one batch and pauses, whatever the pace.
+  public void oneBatch() {
+    locked(
+        () -> {
+          one = true;
+          wish = Wish.RUN;
+        });
+  }
+
+  /// Ends the run where it stands; both sets are read a last time.
+  public void stop() {
+    locked(() -> wish = Wish.STOP);
+  }
+
+  /// Takes the run back to its initial weights with an empty record, and pauses there.
+  public void rewind() {
+    locked(
+        () -> {
+          rewind = true;
+          abandon = true;
+          wish = Wish.NONE;
+        });
+  }
+
+  /// Changes the learning rate from the next batch on.
+  ///
+  /// @throws IllegalArgumentException unless it is positive and finite
+  public void setRate(double rate) {
+    if (!(rate > 0) || Double.isInfinite(rate)) {
+      throw new IllegalArgumentException("A learning rate is a positive number, not " + rate + ".");
+    }
+    locked(() -> this.rate = rate);
+  }
+
+  /// Changes the pace from the next batch on.
+  public void setPace(Pace pace) {
+    locked(() -> this.pace = pace);
+  }
+
+  /// Takes the newest snapshot out of the mailbox: empty if nothing has happened since the last
+  /// call.
+  public Optional<TrainingSnapshot> poll() {
+    return Optional.ofNullable(mailbox.getAndSet(null));
+  }
+
+  /// The newest snapshot that was made, without taking it; it may be older than what the next
+  /// [#poll] brings.
+  public Optional<TrainingSnapshot> newest() {
+    return Optional.ofNullable(newest);
+  }
+
+  /// Waits until the run is finished, stopped or failed, and gives its last snapshot: for commands
+  /// and tests.
+  ///
+  /// @throws IllegalStateException if nothing was started, or the service was closed
+  public TrainingSnapshot await() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        TrainingSnapshot snapshot = newest;
+        if (snapshot != null && order == null && snapshot.state().ended()) {
+          return snapshot;
+        }
+        if (closed || runs == 0) {
+          throw new IllegalStateException("no run to wait for");
+        }
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Gives up the run and ends the thread.
+  @Override
+  public void close() {
+    locked(
+        () -> {
+          closed = true;
+          abandon = true;
+        });
+  }
+
+  private void locked(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      attention = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---- the training thread ----
+
+  private void work() {
+    while (true) {
+      Order next = nextOrder();
+      if (next == null) {
+        return;
+      }
+      try {
+        serve(new Run(next.run(), next.plan(), next.program(), kernels));
+      } catch (OutOfMemoryError e) {
+        publish(broken(next, Message.of("trainer.failure.memory", next.plan().batch())));
+      } catch (RuntimeException e) {
+        publish(broken(next, Message.of("trainer.failure.unexpected", e.toString())));
+      }
+    }
+  }
+
+  private @Nullable Order nextOrder() {
+    lock.lock();
+    try {
+      while (order == null && !closed) {
+        changed.awaitUninterruptibly();
+      }
+      Order next = closed ? null : order;
+      order = null;
+      abandon = false;
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Runs until the service is closed or another run is ordered.
+  private void serve(Run run) {
+    TrainingState state = TrainingState.RUNNING;
+    long due = System.nanoTime();
+    run.watch().start();
+    while (true) {
+      if (attention) {
+        Optional<TrainingState> obeyed = obey(run, state);
+        if (obeyed.isEmpty()) {
+          return;
+        }
+        state = obeyed.get();
+        due = System.nanoTime();
+      }
+      if (state != TrainingState.RUNNING) {
+        run.watch().stop();
+        publish(run.snapshot(state, rate, pace));
+        awaitAttention(Long.MAX_VALUE);
+        run.watch().start();
+        continue;
+      }
+      if (run.evaluationDue()) {
+        run.evaluate(rate, () -> abandon);
+        run.watch().skip();
+        publish(run.snapshot(state, rate, pace));
+        due = System.nanoTime();
+        continue;
+      }
+      if (run.finished()) {
+        state = TrainingState.FINISHED;
+        continue;
+      }
+      run.step(rate);
+      run.watch().tick(run.iteration());
+      if (run.failed()) {
+        state = TrainingState.FAILED;
+      } else if (single || pace == Pace.ONE_BATCH) {
+        single = false;
+        state = run.finished() ? TrainingState.FINISHED : TrainingState.PAUSED;
+        if (run.evaluationDue()) {
+          run.evaluate(rate, () -> abandon);
+        }
+      } else {
+        if (mailbox.get() == null || pace == Pace.BATCH_A_SECOND) {
+          publish(run.snapshot(state, rate, pace));
+        }
+        due = waitForPace(run, due);
+      }
+    }
+  }
+
+  /// Reads the requests; empty if this run is to be left.
+  private Optional<TrainingState> obey(Run run, TrainingState state) {
+    Wish wished;
+    lock.lock();
+    try {
+      attention = false;
+      if (closed || order != null) {
+        return Optional.empty();
+      }
+      wished = wish;
+      single = one;
+      wish = Wish.NONE;
+      one = false;
+      if (rewind) {
+        rewind = false;
+        abandon = false;
+        run.rewind();
+        state = TrainingState.PAUSED;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (state.ended()) {
+      return Optional.of(state);
+    }
+    return Optional.of(
+        switch (wished) {
+          case NONE -> state;
+          case RUN -> TrainingState.RUNNING;
+          case PAUSE -> TrainingState.PAUSED;
+          case STOP -> {
+            run.evaluateIfNew(rate, () -> abandon);
+            yield TrainingState.STOPPED;
+          }
+        });
+  }
+
+  private long waitForPace(Run run, long due) {
+    long interval =
+        switch (pace) {
+          case FULL_SPEED, ONE_BATCH -> 0;
+          case EPOCH_A_SECOND ->
+              1_000_000_000L * run.plan().batch() / run.plan().data().train().count();
+          case BATCH_A_SECOND -> 1_000_000_000L;
+        };
+    if (interval == 0) {
+      return due;
+    }
+    long next = due + interval;
+    long now = System.nanoTime();
+    if (next <= now) {
+      // too slow for the pace: no hurry afterwards to catch up more than a tenth of a second
+      return Math.max(next, now - 100_000_000L);
+    }
+    awaitAttention(next - now);
+    return next;
+  }
+
+  private void awaitAttention(long nanos) {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (!attention && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      // nobody interrupts this thread but the JVM's end; the request that follows is obeyed as
+      // usual
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void publish(TrainingSnapshot snapshot) {
+    lock.lock();
+    try {
+      if (order != null) {
+        return;
+      }
+      newest = snapshot;
+      mailbox.set(snapshot);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private TrainingSnapshot broken(Order order, Message why) {
+    return new TrainingSnapshot(
+        order.run(),
+        order.plan(),
+        TrainingState.FAILED,
+        0,
+        order.plan().iterations(),
+        rate,
+        pace,
+        0,
+        Duration.ZERO,
+        Optional.empty(),
+        FloatSeries.EMPTY,
+        FloatSeries.EMPTY,
+        List.of(),
+        order.plan().initial(),
+        Map.of(),
+        Optional.of(why));
+  }
+}
