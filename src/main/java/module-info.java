@@ -19,8 +19,12 @@ module backprop {
   requires org.jfree.fxgraphics2d;
   requires org.slf4j;
   requires ch.qos.logback.classic;
+  requires ch.qos.logback.core;
 
   // opens, not exports: the module is an application, nobody compiles against it
   opens backprop.app to
       javafx.graphics;
+
+  provides ch.qos.logback.classic.spi.Configurator with
+      backprop.app.LogConfigurator;
 }

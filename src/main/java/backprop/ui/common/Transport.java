@@ -1,12 +1,212 @@
 package backprop.ui.common;
 
+import backprop.autodiff.Timeline;
+import backprop.message.Message;
+import backprop.message.NumberText;
+import javafx.animation.AnimationTimer;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2MZ;
 
-/// The bar below a workspace that plays its timeline.
+/// The bar below a workspace that plays its timeline: buttons, every step in a row, one sentence, speed and step size.
+///
+/// It only shows and moves a [TransportModel]; its frame timer runs while something moves and the bar is in a window.
 public final class Transport extends HBox {
+
+  private static final double LONGEST_FRAME_SECONDS = 0.1;
+
+  private final UiContext context;
+  private final TransportModel model;
+  private final TransportActions actions;
+  private final SpanFlow sentence;
+  private final AnimationTimer timer =
+      new AnimationTimer() {
+        private long last;
+
+        @Override
+        public void start() {
+          last = 0;
+          super.start();
+        }
+
+        @Override
+        public void handle(long now) {
+          double seconds = last == 0 ? 0 : (now - last) / 1e9;
+          last = now;
+          model.advance(Math.min(seconds, LONGEST_FRAME_SECONDS));
+          if (!model.moving()) {
+            stop();
+          }
+        }
+      };
 
   /// A bar for this model.
   public Transport(UiContext context, TransportModel model) {
+    this.context = context;
+    this.model = model;
+    this.actions = TransportActions.of(model);
+    this.sentence = new SpanFlow(context.texts());
     getStyleClass().add("transport");
+    TimelineBar timeline = new TimelineBar(context, model);
+    setHgrow(timeline, Priority.ALWAYS);
+    VBox said = new VBox(sentence);
+    said.setAlignment(Pos.CENTER_LEFT);
+    said.prefWidthProperty()
+        .bind(Bindings.createDoubleBinding(() -> sentenceWidth(getWidth()), widthProperty()));
+    said.setMinWidth(USE_PREF_SIZE);
+    HBox buttons =
+        new HBox(
+            18,
+            button(actions.first()),
+            button(actions.back()),
+            playButton(),
+            button(actions.forward()),
+            button(actions.last()));
+    buttons.setAlignment(Pos.CENTER_LEFT);
+    buttons.setMinWidth(USE_PREF_SIZE);
+    HBox.setMargin(timeline, new Insets(0, 17, 0, 19));
+    HBox.setMargin(said, new Insets(0, 16, 0, 0));
+    HBox pills = new HBox(18, speed(), size());
+    pills.setAlignment(Pos.CENTER_RIGHT);
+    pills.setMinWidth(USE_PREF_SIZE);
+    getChildren().addAll(buttons, timeline, said, pills);
+    timeline.setMaxHeight(USE_PREF_SIZE);
+
+    model.playheadProperty().addListener((_, _, _) -> updateSentence());
+    model.timelineProperty().addListener((_, _, _) -> updateSentence());
+    updateSentence();
+    model.playingProperty().addListener((_, _, _) -> runTimer());
+    model.travelProperty().addListener((_, _, _) -> runTimer());
+    sceneProperty().addListener((_, _, _) -> runTimer());
+  }
+
+  private static double sentenceWidth(double width) {
+    return Math.clamp(0.23 * width, 290, 520);
+  }
+
+  /// The actions behind the buttons and keys, for menus and the list of shortcuts.
+  public TransportActions actions() {
+    return actions;
+  }
+
+  private void runTimer() {
+    if (model.moving() && getScene() != null) {
+      timer.start();
+    } else {
+      timer.stop();
+    }
+  }
+
+  // ---- the sentence --------------------------------------------------------------------------
+
+  private void updateSentence() {
+    Timeline timeline = model.timeline();
+    int playhead = model.playhead();
+    if (timeline.count() == 0) {
+      sentence.show(Message.of("transport.empty"));
+    } else if (playhead == 0) {
+      sentence.show(Message.of("transport.nothing-yet"));
+    } else {
+      sentence.show(place(timeline, playhead), timeline.sentence(playhead - 1));
+    }
+  }
+
+  /// "Backward 4 of 9." for the step that ends at this playhead position, from 1.
+  static Message place(Timeline timeline, int position) {
+    int[] place = timeline.positionInPhase(position - 1);
+    String key =
+        switch (timeline.phase(position - 1)) {
+          case FORWARD -> "transport.position.forward";
+          case BACKWARD -> "transport.position.backward";
+          case UPDATE -> "transport.position.update";
+        };
+    return Message.of(key, place[0], place[1]);
+  }
+
+  // ---- buttons -------------------------------------------------------------------------------
+
+  private Button button(UserAction action) {
+    Button button = ActionControls.iconButton(context.texts(), action);
+    button.getStyleClass().add("step-button");
+    return button;
+  }
+
+  private Button playButton() {
+    Button button = button(actions.playPause());
+    button.getStyleClass().addAll("play-button", "primary");
+    FontIcon icon = new FontIcon(Material2MZ.PLAY_ARROW);
+    icon.iconCodeProperty()
+        .bind(
+            Bindings.when(model.playingProperty())
+                .<org.kordamp.ikonli.Ikon>then(Material2MZ.PAUSE)
+                .otherwise(Material2MZ.PLAY_ARROW));
+    button.setGraphic(icon);
+    return button;
+  }
+
+  private MenuButton speed() {
+    MenuButton menu = new MenuButton();
+    menu.getStyleClass().addAll("pill", "no-arrow");
+    menu.setId("transport-speed");
+    menu.textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () -> context.texts().text("transport.speed", model.speedProperty().get()),
+                model.speedProperty(),
+                context.texts().languageProperty()));
+    ToggleGroup group = new ToggleGroup();
+    for (double speed : TransportModel.SPEEDS) {
+      RadioMenuItem item = new RadioMenuItem(NumberText.of(speed) + "×");
+      item.setToggleGroup(group);
+      item.setOnAction(_ -> model.speedProperty().set(speed));
+      model.speedProperty().subscribe(now -> item.setSelected(now.doubleValue() == speed));
+      menu.getItems().add(item);
+    }
+    menu.setTooltip(tip("transport.speed.tip"));
+    return menu;
+  }
+
+  private MenuButton size() {
+    MenuButton menu = new MenuButton();
+    menu.getStyleClass().add("pill");
+    menu.setId("transport-size");
+    menu.textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () ->
+                    context
+                        .texts()
+                        .text(
+                            "transport.size",
+                            Message.of(model.stepSizeProperty().get().key())),
+                model.stepSizeProperty(),
+                context.texts().languageProperty()));
+    ToggleGroup group = new ToggleGroup();
+    for (StepSize size : StepSize.values()) {
+      RadioMenuItem item = new RadioMenuItem();
+      item.textProperty().bind(context.texts().bind(size.key()));
+      item.setToggleGroup(group);
+      item.setOnAction(_ -> model.stepSizeProperty().set(size));
+      model.stepSizeProperty().subscribe(now -> item.setSelected(now == size));
+      menu.getItems().add(item);
+    }
+    menu.setTooltip(tip("transport.size.tip"));
+    return menu;
+  }
+
+  private Tooltip tip(String key) {
+    Tooltip tip = new Tooltip();
+    tip.textProperty().bind(context.texts().bind(key));
+    return tip;
   }
 }
