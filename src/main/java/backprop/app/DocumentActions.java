@@ -128,7 +128,10 @@ final class DocumentActions {
         .add(
             new FileChooser.ExtensionFilter(
                 context.texts().text("app.document-type"), "*" + EXTENSION));
-    workspaceFolder().map(Path::toFile).filter(File::isDirectory).ifPresent(chooser::setInitialDirectory);
+    workspaceFolder()
+        .map(Path::toFile)
+        .filter(File::isDirectory)
+        .ifPresent(chooser::setInitialDirectory);
     return chooser;
   }
 

@@ -30,7 +30,8 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 
-/// The program's window, wired by hand: whoever wants to know what is connected to what reads [#start(Stage)].
+/// The program's window, wired by hand: whoever wants to know what is connected to what reads
+/// [#start(Stage)].
 public final class ExplorerApplication extends Application {
 
   private static final double WIDTH = 1440;
@@ -168,7 +169,8 @@ public final class ExplorerApplication extends Application {
     background.shutdown();
   }
 
-  /// Waits for what was handed over before the window closed: the last recovery copy, the preferences.
+  /// Waits for what was handed over before the window closed: the last recovery copy, the
+  /// preferences.
   @Override
   public void stop() throws InterruptedException {
     background.shutdown();

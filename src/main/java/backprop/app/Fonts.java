@@ -6,7 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import javafx.scene.text.Font;
 
-/// The fonts that come with the program: Inter for text, JetBrains Mono for numbers. Hangul comes from the system's fonts.
+/// The fonts that come with the program: Inter for text, JetBrains Mono for numbers. Hangul comes
+/// from the system's fonts.
 final class Fonts {
 
   private static final List<String> FILES =

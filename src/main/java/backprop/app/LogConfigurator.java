@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
@@ -13,10 +14,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Sends the log to a file in the user's cache folder and nowhere else: nothing technical reaches the terminal.
+/// Sends the log to a file in the user's cache folder and nowhere else: nothing technical reaches
+/// the terminal.
 ///
-/// In code rather than XML, which would be parsed at the first log line. The file is made when something is first written, and begun
-/// anew when it grew past a megabyte.
+/// In code rather than XML, which would be parsed at the first log line. The file is begun anew
+/// when it grew past a megabyte. A `logback-test.xml` on the class path goes before it, so that
+/// tests write no file.
+@ConfiguratorRank(ConfiguratorRank.FALLBACK + 1)
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
 
   private static final long LARGEST_BYTES = 1 << 20;
@@ -40,7 +44,6 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     appender.setContext(context);
     appender.setName("file");
     appender.setFile(file.toString());
-    appender.setLazy(true);
     appender.setAppend(!isTooLarge(file));
     appender.setEncoder(encoder);
     appender.start();

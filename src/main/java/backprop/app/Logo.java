@@ -3,10 +3,10 @@ package backprop.app;
 import backprop.figure.ColorRole;
 import backprop.ui.common.Theme;
 import javafx.scene.Group;
+import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
-import javafx.scene.layout.StackPane;
 
 /// The program's sign: two inputs in blue, one output in orange, joined.
 final class Logo extends StackPane {

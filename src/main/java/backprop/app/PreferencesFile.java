@@ -21,8 +21,9 @@ import java.util.function.Consumer;
 
 /// The preferences as a small JSON file.
 ///
-/// Read and written token by token: binding objects would cost more than the whole window at start. A file that is missing,
-/// broken, or written by a newer program never stops the start: what is understood counts, the rest is as if never chosen.
+/// Read and written token by token: binding objects would cost more than the whole window at start.
+/// A file that is missing, broken, or written by a newer program never stops the start: what is
+/// understood counts, the rest is as if never chosen.
 final class PreferencesFile {
 
   private final Path file;
@@ -173,8 +174,8 @@ final class PreferencesFile {
     return text + "\n";
   }
 
-  private static void writeName(
-      JsonGenerator json, String field, Optional<? extends Enum<?>> value) throws IOException {
+  private static void writeName(JsonGenerator json, String field, Optional<? extends Enum<?>> value)
+      throws IOException {
     if (value.isPresent()) {
       json.writeStringField(field, value.get().name().toLowerCase(Locale.ROOT));
     }
@@ -190,7 +191,8 @@ final class PreferencesFile {
     json.writeEndObject();
   }
 
-  /// Writes the text beside the file and moves it there, so that a crash leaves the old file or the new one.
+  /// Writes the text beside the file and moves it there, so that a crash leaves the old file or the
+  /// new one.
   void write(String text) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path beside = file.resolveSibling(file.getFileName() + ".new");

@@ -102,8 +102,7 @@ final class Shell extends StackPane {
   private UserAction workspaceAction(int number) {
     return UserAction.of(offered.get(number).titleKey(), Section.VIEW, () -> select(number))
         .keysAnywhere(Keys.mod(KeyCode.valueOf("DIGIT" + (number + 1))))
-        .selected(
-            Bindings.createBooleanBinding(() -> isCurrent(number), current));
+        .selected(Bindings.createBooleanBinding(() -> isCurrent(number), current));
   }
 
   private boolean isCurrent(int number) {
@@ -128,8 +127,9 @@ final class Shell extends StackPane {
     current.get().ifPresent(Workspace::hidden);
     Made here = made.computeIfAbsent(number, this::make);
     frame.setCenter(here.workspace().node());
-    bottom.getChildren().setAll(
-        Stream.concat(here.transport().stream(), Stream.<Node>of(status)).toList());
+    bottom
+        .getChildren()
+        .setAll(Stream.concat(here.transport().stream(), Stream.<Node>of(status)).toList());
     topBar.select(number);
     topBar.documentNameProperty().bind(here.workspace().documentName());
     topBar.unsavedProperty().bind(here.workspace().unsaved());
@@ -140,8 +140,7 @@ final class Shell extends StackPane {
 
   private Made make(int number) {
     Workspace workspace = offered.get(number).make().apply(context);
-    return new Made(
-        workspace, workspace.transport().map(model -> new Transport(context, model)));
+    return new Made(workspace, workspace.transport().map(model -> new Transport(context, model)));
   }
 
   /// Whether no workspace is offered.
@@ -184,7 +183,9 @@ final class Shell extends StackPane {
   List<UserAction> actions() {
     List<UserAction> all = new ArrayList<>();
     Optional<Made> here =
-        made.values().stream().filter(m -> current.get().equals(Optional.of(m.workspace()))).findFirst();
+        made.values().stream()
+            .filter(m -> current.get().equals(Optional.of(m.workspace())))
+            .findFirst();
     here.ifPresent(m -> all.addAll(m.workspace().actions()));
     here.flatMap(Made::transport).ifPresent(t -> all.addAll(t.actions().all()));
     all.addAll(own);
@@ -232,7 +233,8 @@ final class Shell extends StackPane {
     context.status().say(Message.of("app.about.text", Version.text()));
   }
 
-  /// The last layers that Escape peels; text fields, gestures and searches come before and consume it.
+  /// The last layers that Escape peels; text fields, gestures and searches come before and consume
+  /// it.
   private void escape(KeyEvent event) {
     if (event.getCode() != KeyCode.ESCAPE) {
       return;

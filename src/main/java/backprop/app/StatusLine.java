@@ -13,7 +13,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/// The line at the bottom: facts at the left, what just happened in the middle, a note at the right.
+/// The line at the bottom: facts at the left, what just happened in the middle, a note at the
+/// right.
 final class StatusLine extends HBox {
 
   private final UiContext context;
@@ -54,8 +55,7 @@ final class StatusLine extends HBox {
   private void update(Observable source) {
     List<Message> now = workspace.map(w -> w.facts().getValue()).orElse(List.of());
     facts.getChildren().setAll(now.stream().map(m -> new Label(context.texts().text(m))).toList());
-    note.setText(
-        workspace.flatMap(w -> w.note().getValue()).map(context.texts()::text).orElse(""));
+    note.setText(workspace.flatMap(w -> w.note().getValue()).map(context.texts()::text).orElse(""));
     Optional<StatusModel.Sentence> sentence = context.status().sentenceProperty().get();
     said.setText(sentence.map(s -> context.texts().text(s.message())).orElse(""));
     said.getStyleClass().remove("wrong");

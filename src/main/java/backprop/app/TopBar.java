@@ -1,13 +1,11 @@
 package backprop.app;
 
-import backprop.figure.ColorTheme;
 import backprop.message.Language;
 import backprop.ui.common.ActionControls;
 import backprop.ui.common.UiContext;
 import backprop.ui.common.UserAction;
 import java.util.List;
 import java.util.function.IntConsumer;
-import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -24,7 +22,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
 
-/// The bar at the top: the open document, the workspaces, the training chip, light or dark, the menu.
+/// The bar at the top: the open document, the workspaces, the training chip, light or dark, the
+/// menu.
 final class TopBar extends Region {
 
   static final double HEIGHT = 48;

@@ -2,7 +2,8 @@ package backprop.app;
 
 import java.util.List;
 
-/// The workspaces the window offers, in the order of their tabs: the one place where features are wired in.
+/// The workspaces the window offers, in the order of their tabs: the one place where features are
+/// wired in.
 final class Workspaces {
 
   private Workspaces() {}

@@ -21,7 +21,8 @@ public final class ActionControls {
     return button;
   }
 
-  /// A button with the action's icon; its label and keys are in the tooltip and told to screen readers.
+  /// A button with the action's icon; its label and keys are in the tooltip and told to screen
+  /// readers.
   public static Button iconButton(Texts texts, UserAction action) {
     Button button = new Button();
     action.icon().ifPresent(icon -> button.setGraphic(new FontIcon(icon)));
@@ -42,15 +43,14 @@ public final class ActionControls {
   }
 
   private static String withKeys(String label, UserAction action) {
-    return action.keys().isEmpty()
-        ? label
-        : label + "  " + KeyText.of(action.keys().getFirst());
+    return action.keys().isEmpty() ? label : label + "  " + KeyText.of(action.keys().getFirst());
   }
 
   /// A menu entry with the action's label and keys, with a tick where the action is on or off.
   ///
-  /// The keys are to be read only: [Shortcuts] hears them and knows which control keeps its own. So the entry belongs in a
-  /// [javafx.scene.control.ContextMenu] that is shown by hand; a menu bar or button would hear them a second time.
+  /// The keys are to be read only: [Shortcuts] hears them and knows which control keeps its own. So
+  /// the entry belongs in a [javafx.scene.control.ContextMenu] that is shown by hand; a menu bar or
+  /// button would hear them a second time.
   public static MenuItem menuItem(Texts texts, UserAction action) {
     MenuItem item = action.selected().isPresent() ? new CheckMenuItem() : new MenuItem();
     item.setId(action.key().replace('.', '-'));

@@ -5,10 +5,12 @@ import java.util.Locale;
 import javafx.animation.AnimationTimer;
 import javafx.scene.Scene;
 
-/// Measures how evenly frames come: the gaps between pulses, and how long the FX thread worked in each.
+/// Measures how evenly frames come: the gaps between pulses, and how long the FX thread worked in
+/// each.
 ///
-/// It runs where the system property `backprop.frames` is set: to `print` for one line on standard error every five seconds, to
-/// anything else for tests that ask [#summary()]. While it runs it asks for a pulse every frame. FX thread only.
+/// It runs where the system property `backprop.frames` is set: to `print` for one line on standard
+/// error every five seconds, to anything else for tests that ask [#summary()]. While it runs it
+/// asks for a pulse every frame. FX thread only.
 public final class FrameMeter {
 
   /// The system property that starts it.
@@ -23,7 +25,8 @@ public final class FrameMeter {
   /// @param median the middle gap between two pulses
   /// @param percentile95 the gap that 95 of 100 stay below
   /// @param longest the longest gap
-  /// @param longestWork the longest that layout, style and listeners of one pulse took on the FX thread
+  /// @param longestWork the longest that layout, style and listeners of one pulse took on the FX
+  ///   thread
   public record Summary(
       int frames, double median, double percentile95, double longest, double longestWork) {
 

@@ -17,7 +17,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
-/// Hears the keys of the actions, by key code, wherever the focused control has no use of its own for them.
+/// Hears the keys of the actions, by key code, wherever the focused control has no use of its own
+/// for them.
 ///
 /// While an input method is composing (Hangul, for one) every shortcut is off.
 public final class Shortcuts {

@@ -8,9 +8,11 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 
-/// The space bar: plays or pauses on release, if it was held shortly and nothing was dragged meanwhile.
+/// The space bar: plays or pauses on release, if it was held shortly and nothing was dragged
+/// meanwhile.
 ///
-/// Held with a drag it pans, which is the canvas's affair. A focused control keeps its Space; auto-repeat is ignored.
+/// Held with a drag it pans, which is the canvas's affair. A focused control keeps its Space;
+/// auto-repeat is ignored.
 public final class SpaceKey {
 
   private static final long LONGEST_NANOS = 250_000_000;
@@ -54,7 +56,10 @@ public final class SpaceKey {
 
   private static boolean isPlain(KeyEvent event) {
     // Shift+Space and Ctrl+Space switch the input language.
-    return !event.isShiftDown() && !event.isControlDown() && !event.isAltDown() && !event.isMetaDown();
+    return !event.isShiftDown()
+        && !event.isControlDown()
+        && !event.isAltDown()
+        && !event.isMetaDown();
   }
 
   private static boolean keepsSpace(KeyEvent event) {

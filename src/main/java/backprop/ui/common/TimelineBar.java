@@ -12,15 +12,15 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import javafx.stage.Popup;
-import javafx.scene.layout.StackPane;
 
-/// Every step in a row, blue for forward and orange for backward, with the playhead: drag scrubs, a click jumps, Mod+click sets a
-/// breakpoint, and pointing previews what a step did.
+/// Every step in a row, blue for forward and orange for backward, with the playhead: drag scrubs, a
+/// click jumps, Mod+click sets a breakpoint, and pointing previews what a step did.
 final class TimelineBar extends Region {
 
   private static final double MARGIN = 9;
@@ -171,8 +171,7 @@ final class TimelineBar extends Region {
     }
     drawBreakpoints(g, scale);
     drawKnob(g, scale);
-    setAccessibleText(
-        context.texts().text("transport.timeline", model.playhead(), model.count()));
+    setAccessibleText(context.texts().text("transport.timeline", model.playhead(), model.count()));
     notifyAccessibleAttributeChanged(AccessibleAttribute.VALUE);
   }
 
@@ -216,9 +215,7 @@ final class TimelineBar extends Region {
     for (int position : model.breakpoints()) {
       double x = scale.x(position);
       g.fillPolygon(
-          new double[] {x - 5, x + 5, x},
-          new double[] {LINE_Y - 17, LINE_Y - 17, LINE_Y - 9},
-          3);
+          new double[] {x - 5, x + 5, x}, new double[] {LINE_Y - 17, LINE_Y - 17, LINE_Y - 9}, 3);
     }
   }
 

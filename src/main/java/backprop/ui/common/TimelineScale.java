@@ -17,9 +17,7 @@ record TimelineScale(double start, double length, int count) {
 
   /// The position nearest to an x, within the timeline.
   int position(double x) {
-    return length <= 0
-        ? 0
-        : Math.clamp(Math.round((x - start) / length * count), 0, count);
+    return length <= 0 ? 0 : Math.clamp(Math.round((x - start) / length * count), 0, count);
   }
 
   /// Whether there is room for a tick at every position.

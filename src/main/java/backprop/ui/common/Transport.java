@@ -18,9 +18,11 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2MZ;
 
-/// The bar below a workspace that plays its timeline: buttons, every step in a row, one sentence, speed and step size.
+/// The bar below a workspace that plays its timeline: buttons, every step in a row, one sentence,
+/// speed and step size.
 ///
-/// It only shows and moves a [TransportModel]; its frame timer runs while something moves and the bar is in a window.
+/// It only shows and moves a [TransportModel]; its frame timer runs while something moves and the
+/// bar is in a window.
 public final class Transport extends HBox {
 
   private static final double LONGEST_FRAME_SECONDS = 0.1;
@@ -186,9 +188,7 @@ public final class Transport extends HBox {
                 () ->
                     context
                         .texts()
-                        .text(
-                            "transport.size",
-                            Message.of(model.stepSizeProperty().get().key())),
+                        .text("transport.size", Message.of(model.stepSizeProperty().get().key())),
                 model.stepSizeProperty(),
                 context.texts().languageProperty()));
     ToggleGroup group = new ToggleGroup();
