@@ -107,7 +107,7 @@ final class Shell extends StackPane {
 
   private boolean isCurrent(int number) {
     Made here = made.get(number);
-    return here != null && current.get().filter(w -> w == here.workspace()).isPresent();
+    return here != null && current.get().equals(Optional.of(here.workspace()));
   }
 
   /// Listens for keys on the scene that shows this shell.

@@ -3,7 +3,6 @@ package backprop.ui.common;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Control;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -64,6 +63,6 @@ public final class SpaceKey {
 
   private static boolean keepsSpace(KeyEvent event) {
     return event.getTarget() instanceof Node node
-        && (node instanceof TextInputControl || node instanceof Control && node.isFocused());
+        && node instanceof Control control && control.isFocused();
   }
 }
