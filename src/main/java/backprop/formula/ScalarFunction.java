@@ -7,8 +7,8 @@ import java.util.Objects;
 ///
 /// The derivative by each argument is an [Expr] in the arguments and the output, written once in
 /// the table [Functions]. It is printed as the local derivative and evaluated for the number that
-/// flows back, so that the two cannot disagree. The variables of these formulas are named [#A],
-/// [#B] and [#Y].
+/// flows back, so that the two cannot disagree. The variables of these formulas are the textbook's:
+/// y = f(x) for one argument, z = f(x, y) for two ([#A], [#B], [#output]).
 public final class ScalarFunction {
   /// The name of the first argument in a derivative.
   public static final String A = "x";
@@ -16,7 +16,7 @@ public final class ScalarFunction {
   /// The name of the second argument in a derivative.
   public static final String B = "y";
 
-  /// The name of the function's own value in a derivative.
+  /// The name of the value of a function of two arguments in a derivative; see [#output].
   public static final String Y = "z";
 
   /// The value of a function of one argument.
@@ -43,31 +43,45 @@ public final class ScalarFunction {
     Expr of(Expr a, Expr b, Expr y);
   }
 
+  private static final Binary SMOOTH = (a, b) -> Double.POSITIVE_INFINITY;
+
   private final String name;
   private final String sign;
   private final int arity;
   private final Binary value;
   private final List<BinaryRule> rules;
+  private final Binary kinkDistance;
 
   private ScalarFunction(
-      String name, String sign, int arity, Binary value, List<BinaryRule> rules) {
+      String name,
+      String sign,
+      int arity,
+      Binary value,
+      List<BinaryRule> rules,
+      Binary kinkDistance) {
     this.name = Objects.requireNonNull(name);
     this.sign = Objects.requireNonNull(sign);
     this.arity = arity;
     this.value = value;
     this.rules = rules;
+    this.kinkDistance = kinkDistance;
   }
 
   /// A row of the table for a function of one argument.
   static ScalarFunction unary(String name, String sign, Unary value, UnaryRule rule) {
     return new ScalarFunction(
-        name, sign, 1, (a, b) -> value.of(a), List.of((a, b, y) -> rule.of(a, y)));
+        name, sign, 1, (a, b) -> value.of(a), List.of((a, b, y) -> rule.of(a, y)), SMOOTH);
   }
 
   /// A row of the table for a function of two arguments.
   static ScalarFunction binary(
       String name, String sign, Binary value, BinaryRule byFirst, BinaryRule bySecond) {
-    return new ScalarFunction(name, sign, 2, value, List.of(byFirst, bySecond));
+    return new ScalarFunction(name, sign, 2, value, List.of(byFirst, bySecond), SMOOTH);
+  }
+
+  /// This row with its kinks: how far a point is from the nearest one.
+  ScalarFunction withKinks(Binary distance) {
+    return new ScalarFunction(name, sign, arity, value, rules, distance);
   }
 
   /// The name in files and formulas: `mul`.
@@ -85,6 +99,11 @@ public final class ScalarFunction {
     return arity;
   }
 
+  /// The textbook's letter for the value: `y` for one argument, `z` for two.
+  public String output() {
+    return arity == 1 ? B : Y;
+  }
+
   /// The value at one argument; for functions of one argument.
   public double value(double a) {
     return value.of(a, Double.NaN);
@@ -95,12 +114,25 @@ public final class ScalarFunction {
     return value.of(a, b);
   }
 
-  /// The derivative by one argument, as a formula in [#A], [#B] and [#Y].
+  /// How far this point is from the nearest kink, a place where a derivative jumps; ∞ where there
+  /// is none.
+  ///
+  /// At a kink (distance 0) the derivative is a convention, PyTorch's, and no numerical difference
+  /// can confirm it.
+  ///
+  /// @param b ignored for functions of one argument
+  public double kinkDistance(double a, double b) {
+    return kinkDistance.of(a, b);
+  }
+
+  /// The derivative by one argument, as a formula in [#A], [#B] and [#output].
   public Expr derivative(int argument) {
-    return derivative(argument, Expr.var(A), Expr.var(B), Expr.var(Y));
+    return derivative(argument, Expr.var(A), Expr.var(B), Expr.var(output()));
   }
 
   /// The derivative by one argument, as a formula in the given formulas.
+  ///
+  /// @param b ignored for functions of one argument
   public Expr derivative(int argument, Expr a, Expr b, Expr y) {
     return rules.get(argument).of(a, b, y);
   }

@@ -2,7 +2,10 @@ package backprop.op;
 
 import backprop.formula.Evaluation;
 import backprop.formula.Expr;
+import backprop.formula.LatexPrinter;
+import backprop.formula.PlainPrinter;
 import backprop.formula.ScalarFunction;
+import backprop.formula.Simplifier;
 import backprop.message.Message;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
@@ -10,8 +13,9 @@ import java.util.List;
 
 /// A scalar function applied element by element, with NumPy's broadcasting.
 ///
-/// Value: z = f(x) or f(x, y). Gradient by x: dL/dz · ∂f/∂x, summed to x's shape where x was
-/// broadcast. Source: the table of [backprop.formula.Functions].
+/// Value: y = f(x) or z = f(x, y). Gradient by x: dL/dz · ∂f/∂x, summed to x's shape where x was
+/// broadcast (a bias of shape (m) added to N rows gets the sum of N rows). Source: the table of
+/// [backprop.formula.Functions].
 public record ElementWise(ScalarFunction function) implements Op {
 
   @Override
@@ -29,6 +33,22 @@ public record ElementWise(ScalarFunction function) implements Op {
     return function.arity() == 1
         ? List.of(Port.of(ScalarFunction.A))
         : List.of(Port.of(ScalarFunction.A), Port.of(ScalarFunction.B));
+  }
+
+  @Override
+  public String formula() {
+    return function.output() + " = " + PlainPrinter.print(definition());
+  }
+
+  @Override
+  public String latex() {
+    return function.output() + "=" + LatexPrinter.print(definition());
+  }
+
+  private Expr definition() {
+    return function.arity() == 1
+        ? Expr.call(function, Expr.var(ScalarFunction.A))
+        : Expr.call(function, Expr.var(ScalarFunction.A), Expr.var(ScalarFunction.B));
   }
 
   @Override
@@ -62,16 +82,28 @@ public record ElementWise(ScalarFunction function) implements Op {
   public LocalDerivative localDerivative(
       int port, List<Tensor> inputs, Tensor output, OpContext context) {
     Tensor local = local(port, inputs, output);
-    Expr rule = function.derivative(port);
+    Expr rule = Simplifier.simplify(function.derivative(port));
     return local.isScalar()
         ? new LocalDerivative.Factor(local.item(), rule)
         : new LocalDerivative.Elementwise(local, rule);
   }
 
+  @Override
+  public Tensor kinkDistance(int port, List<Tensor> inputs) {
+    if (function.arity() == 1) {
+      return inputs.get(0).map(x -> function.kinkDistance(x, Double.NaN));
+    }
+    Tensor distance = inputs.get(0).zip(inputs.get(1), function::kinkDistance);
+    return distance.minTo(inputs.get(port).shape());
+  }
+
   private Tensor local(int port, List<Tensor> inputs, Tensor output) {
-    Tensor x = inputs.get(0).broadcastTo(output.shape());
-    Tensor y = inputs.get(inputs.size() - 1).broadcastTo(output.shape());
     Expr rule = function.derivative(port);
+    if (rule instanceof Expr.Num(double constant)) {
+      return Tensor.full(output.shape(), constant);
+    }
+    Tensor x = inputs.get(0).broadcastTo(output.shape());
+    Tensor y = function.arity() == 1 ? output : inputs.get(1).broadcastTo(output.shape());
     return Tensor.generate(
         output.shape(),
         i ->

@@ -1,16 +1,34 @@
 package backprop.op;
 
+import backprop.message.Message;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What an operation node does: shape, value, gradient per input, local derivative.
 ///
 /// The float64 operations are the specification that every faster form is tested against. An
 /// operation is a value: two with the same settings are equal. `gradient` is asked per input,
-/// because that is one edge, which is what a person sees.
-public sealed interface Op permits ElementWise, MatMul {
+/// because that is one edge, which is what a person sees. [Ops] is the table of all operations,
+/// with their settings; [OpTexts] what is said about them.
+public sealed interface Op
+    permits ElementWise,
+        MatMul,
+        Affine,
+        Sum,
+        Mean,
+        AxisMax,
+        Reshape,
+        Flatten,
+        Transpose,
+        Softmax,
+        CrossEntropy,
+        SoftmaxLoss,
+        Dropout,
+        Conv1d,
+        Conv2d {
 
   /// The name in files, formulas and message keys: `mul`, `matmul`, `softmax_loss`.
   String name();
@@ -20,6 +38,12 @@ public sealed interface Op permits ElementWise, MatMul {
 
   /// The input slots in order.
   List<Port> ports();
+
+  /// The textbook's formula as plain text: `Y = X·W + b`.
+  String formula();
+
+  /// The textbook's formula as LaTeX.
+  String latex();
 
   /// The shape of the output; the batch axis may stay symbolic.
   ///
@@ -46,5 +70,21 @@ public sealed interface Op permits ElementWise, MatMul {
   /// Inner values worth a name, such as softmax-with-loss's `y`; none for most.
   default Map<String, Tensor> innerValues(List<Tensor> inputs, Tensor output, OpContext context) {
     return Map.of();
+  }
+
+  /// How far each number of an input can move before a derivative jumps; ∞ where it never does.
+  ///
+  /// At distance 0 the gradient is a convention, PyTorch's, and no numerical difference can confirm
+  /// it: a check says *kink* there, not *wrong*. [OpTexts#kink] says which convention.
+  ///
+  /// @return a tensor of the input's shape
+  default Tensor kinkDistance(int port, List<Tensor> inputs) {
+    return Tensor.full(inputs.get(port).shape(), Double.POSITIVE_INFINITY);
+  }
+
+  /// What is wrong with the numbers at the ports though their shapes fit, such as a label outside
+  /// the classes. [#value] answers NaN there.
+  default Optional<Message> valueProblem(List<Tensor> inputs) {
+    return Optional.empty();
   }
 }

@@ -24,6 +24,16 @@ public final class Tensor {
     return new Tensor(Shape.scalar(), new double[] {value});
   }
 
+  /// The tensor that takes over an array which nobody else keeps: for this package's kernels.
+  static Tensor adopt(Shape shape, double[] data) {
+    return new Tensor(shape, data);
+  }
+
+  /// The numbers themselves, not a copy: for this package's kernels, which only read them.
+  double[] data() {
+    return data;
+  }
+
   /// The tensor of this shape with these numbers in row-major order (copied).
   public static Tensor of(Shape shape, double... data) {
     return new Tensor(shape, data.clone());
@@ -169,8 +179,28 @@ public final class Tensor {
     return new Tensor(to, result);
   }
 
+  /// The smallest of the numbers that broadcasting repeats together; see [#sumTo].
+  public Tensor minTo(Shape to) {
+    return fold(to, Double.POSITIVE_INFINITY, Math::min);
+  }
+
+  /// The largest of the numbers that broadcasting repeats together; see [#sumTo].
+  public Tensor maxTo(Shape to) {
+    return fold(to, Double.NEGATIVE_INFINITY, Math::max);
+  }
+
+  private Tensor fold(Shape to, double first, DoubleBinaryOperator operator) {
+    int[] positions = broadcastPositions(to, shape);
+    double[] result = new double[to.size()];
+    Arrays.fill(result, first);
+    for (int i = 0; i < data.length; i++) {
+      result[positions[i]] = operator.applyAsDouble(result[positions[i]], data[i]);
+    }
+    return new Tensor(to, result);
+  }
+
   /// For each position in `to`, the position in `from` that broadcasting reads.
-  private static int[] broadcastPositions(Shape from, Shape to) {
+  static int[] broadcastPositions(Shape from, Shape to) {
     if (!Shape.broadcast(from, to).equals(java.util.Optional.of(to))) {
       throw new IllegalArgumentException(from + " does not broadcast to " + to);
     }

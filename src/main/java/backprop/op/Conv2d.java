@@ -1,0 +1,114 @@
+package backprop.op;
+
+import backprop.message.Message;
+import backprop.tensor.Shape;
+import backprop.tensor.Tensor;
+import java.util.List;
+
+/// The two-dimensional convolution of a batch with filters.
+///
+/// - Formula (stride 1, dilation 1): `y[i, j] = Σ x[i + u − p, j + v − p] · w[u, v]`, summed over
+///   the input channels, zero outside the input, plus b. The filter is not flipped.
+/// - Shapes: x (N, C, H, W), w (O, C/groups, K, K), b (O), y (N, O, H′, W′); an axis of length L
+///   becomes ⌊(L + 2p − d(K − 1) − 1) / s⌋ + 1. Without channels: w (K, K) with x (H, W) or (N, H,
+///   W). Without a batch: w (O, C, K, K) with x (C, H, W). Filters need not be square.
+/// - Gradients: `dx[i, j] = Σ dy[i − u + p, j − v + p] · w[u, v]`; `dw[u, v] = Σ dy[i, j] · x[i + u
+///   − p, j + v − p]`; `db = Σ dy[i, j]`.
+/// - Source: Saito, Deep Learning from Scratch, chapter 7; Weidman, Deep Learning from Scratch,
+///   chapter 5.
+///
+/// @param stride the step of the filter, 1 or more
+/// @param padding the zeros put before and after each axis; (K − 1) / 2 keeps the size
+/// @param dilation the distance of neighbouring filter numbers, 1 or more
+/// @param groups into how many separate groups the channels are split, 1 or more
+/// @param bias whether there is a third port, the bias
+public record Conv2d(int stride, int padding, int dilation, int groups, boolean bias)
+    implements Op {
+  private static final int SPACE = 2;
+
+  @Override
+  public String name() {
+    return "conv2d";
+  }
+
+  @Override
+  public String sign() {
+    return "Conv 2D";
+  }
+
+  @Override
+  public List<Port> ports() {
+    return bias
+        ? List.of(Port.of("x"), Port.of("w"), Port.of("b"))
+        : List.of(Port.of("x"), Port.of("w"));
+  }
+
+  @Override
+  public String formula() {
+    return "y[i, j] = Σ x[i + u − p, j + v − p] · w[u, v]" + (bias ? " + b" : "");
+  }
+
+  @Override
+  public String latex() {
+    return "y_{n,o,i,j}=\\sum_{c,u,v}x_{n,c,\\,i+u-p,\\,j+v-p}\\;w_{o,c,u,v}"
+        + (bias ? "+b_{o}" : "");
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    Convolution convolution = convolution(inputs.get(0), inputs.get(1));
+    if (bias) {
+      Convolution.checkBias(sign(), SPACE, inputs.get(1), inputs.get(2));
+    }
+    return convolution.output();
+  }
+
+  private Convolution convolution(Shape x, Shape w) {
+    return Convolution.of(
+        sign(), SPACE, x, w, new Convolution.Slide(stride, padding, dilation, groups));
+  }
+
+  @Override
+  public Tensor value(List<Tensor> inputs, OpContext context) {
+    Tensor x = inputs.get(0);
+    Tensor w = inputs.get(1);
+    Convolution convolution = convolution(x.shape(), w.shape());
+    Tensor y = convolution.value(x, w);
+    return bias ? convolution.addBias(y, inputs.get(2)) : y;
+  }
+
+  @Override
+  public Tensor gradient(
+      int port, List<Tensor> inputs, Tensor output, Tensor upstream, OpContext context) {
+    Tensor x = inputs.get(0);
+    Tensor w = inputs.get(1);
+    Convolution convolution = convolution(x.shape(), w.shape());
+    return switch (port) {
+      case 0 -> convolution.inputGradient(w, upstream, x.shape());
+      case 1 -> convolution.filterGradient(x, upstream, w.shape());
+      default -> convolution.biasGradient(upstream, inputs.get(2).shape());
+    };
+  }
+
+  @Override
+  public LocalDerivative localDerivative(
+      int port, List<Tensor> inputs, Tensor output, OpContext context) {
+    return switch (port) {
+      case 0 ->
+          new LocalDerivative.LinearMap(
+              Message.of("op.conv2d.local.x"),
+              "dx[i, j] = Σ dy[i − u + p, j − v + p] · w[u, v]",
+              "\\frac{\\partial L}{\\partial x_{n,c,i,j}}=\\sum_{o,u,v}\\frac{\\partial L}{\\partial y_{n,o,\\,i-u+p,\\,j-v+p}}\\,w_{o,c,u,v}");
+      case 1 ->
+          new LocalDerivative.LinearMap(
+              Message.of("op.conv2d.local.w"),
+              "dw[u, v] = Σ dy[i, j] · x[i + u − p, j + v − p]",
+              "\\frac{\\partial L}{\\partial w_{o,c,u,v}}=\\sum_{n,i,j}\\frac{\\partial L}{\\partial y_{n,o,i,j}}\\,x_{n,c,\\,i+u-p,\\,j+v-p}");
+      default ->
+          new LocalDerivative.LinearMap(
+              Message.of("op.conv2d.local.b"),
+              "db = Σ dy[i, j]",
+              "\\frac{\\partial L}{\\partial b_{o}}=\\sum_{n,i,j}\\frac{\\partial L}{\\partial y_{n,o,i,j}}");
+    };
+  }
+}
