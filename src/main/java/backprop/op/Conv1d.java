@@ -9,9 +9,9 @@ import java.util.List;
 ///
 /// - Formula (stride 1, dilation 1): `y[i] = Σ x[i + u − p] · w[u]`, summed over the input
 ///   channels, zero outside the input, plus b. The filter is not flipped.
-/// - Shapes: x (N, C, L), w (O, C/groups, K), b (O), y (N, O, L′); an axis of length L becomes ⌊(L
-///   + 2p − d(K − 1) − 1) / s⌋ + 1. Without channels: w (K) with x (L) or (N, L). Without a batch:
-///   w (O, C, K) with x (C, L).
+/// - Shapes: x (N, C, L), w (O, C/groups, K), b (O), y (N, O, L′). Without channels: w (K) with x
+///   (L) or (N, L). Without a batch: w (O, C, K) with x (C, L).
+/// - Length: `L′ = (L + 2p − d(K − 1) − 1) / s + 1`, rounded down.
 /// - Gradients: `dx[i] = Σ dy[i − u + p] · w[u]`; `dw[u] = Σ dy[i] · x[i + u − p]`; `db = Σ dy[i]`.
 /// - Source: Weidman, Deep Learning from Scratch, chapter 5.
 ///

@@ -9,9 +9,10 @@ import java.util.List;
 ///
 /// - Formula (stride 1, dilation 1): `y[i, j] = Σ x[i + u − p, j + v − p] · w[u, v]`, summed over
 ///   the input channels, zero outside the input, plus b. The filter is not flipped.
-/// - Shapes: x (N, C, H, W), w (O, C/groups, K, K), b (O), y (N, O, H′, W′); an axis of length L
-///   becomes ⌊(L + 2p − d(K − 1) − 1) / s⌋ + 1. Without channels: w (K, K) with x (H, W) or (N, H,
-///   W). Without a batch: w (O, C, K, K) with x (C, H, W). Filters need not be square.
+/// - Shapes: x (N, C, H, W), w (O, C/groups, K, K), b (O), y (N, O, H′, W′). Without channels: w
+///   (K, K) with x (H, W) or (N, H, W). Without a batch: w (O, C, K, K) with x (C, H, W). Filters
+///   need not be square.
+/// - Length: `H′ = (H + 2p − d(K − 1) − 1) / s + 1`, rounded down; W′ likewise.
 /// - Gradients: `dx[i, j] = Σ dy[i − u + p, j − v + p] · w[u, v]`; `dw[u, v] = Σ dy[i, j] · x[i + u
 ///   − p, j + v − p]`; `db = Σ dy[i, j]`.
 /// - Source: Saito, Deep Learning from Scratch, chapter 7; Weidman, Deep Learning from Scratch,
