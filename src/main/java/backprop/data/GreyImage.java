@@ -1,5 +1,6 @@
 package backprop.data;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// A grey picture of any size: 0 is paper, 1 is ink. It never changes.
@@ -24,6 +25,15 @@ public final class GreyImage {
     this.width = width;
     this.height = height;
     this.pixels = pixels;
+  }
+
+  /// The picture in this file as ink on paper, dark on light or light on dark; see what [Framing]
+  /// makes of it.
+  ///
+  /// @throws DataException if the file is no picture, is broken or is larger than 8192 pixels on a
+  ///   side
+  public static GreyImage read(Path file) throws DataException {
+    return PictureFile.read(file);
   }
 
   /// Pixels in a row.

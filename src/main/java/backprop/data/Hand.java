@@ -25,9 +25,9 @@ final class Hand {
     DigitStyle.Pose one = style.poses().get(draws.below(style.poses().size()));
     DigitStyle.Pose other = style.poses().get(draws.below(style.poses().size()));
     double blend = draws.between(-0.3, 1.3);
-    double shake = draws.between(0.01, 0.06);
+    double shake = draws.between(0.01, 0.055);
     Sheet sheet = new Sheet(draws);
-    double radius = Math.exp(Math.log(0.066) + draws.normal(0.3));
+    double radius = 0.067 * StrictMath.exp(draws.normal(0.3));
     List<Stroke> strokes = new ArrayList<>();
     for (int s = 0; s < one.strokes().size(); s++) {
       List<DigitStyle.Knot> knots = new ArrayList<>();
@@ -40,9 +40,23 @@ final class Hand {
                 a.y() + blend * (b.y() - a.y()) + draws.normal(shake),
                 a.corner()));
       }
-      strokes.add(new Stroke(sheet.bend(curve(knots)), radius));
+      strokes.add(new Stroke(press(sheet.bend(curve(knots))), radius));
     }
     return new Ink(strokes);
+  }
+
+  /// The same line, pressed now harder and now softer.
+  private List<InkPoint> press(List<InkPoint> points) {
+    double strength = draws.between(0, 0.4);
+    double waves = draws.between(1, 8);
+    double phase = draws.between(0, 2 * Math.PI);
+    List<InkPoint> pressed = new ArrayList<>(points.size());
+    for (int i = 0; i < points.size(); i++) {
+      double swing = StrictMath.sin(phase + waves * i / points.size());
+      InkPoint point = points.get(i);
+      pressed.add(new InkPoint(point.x(), point.y(), StrictMath.exp(strength * swing)));
+    }
+    return pressed;
   }
 
   private DigitStyle style(List<DigitStyle> styles) {
@@ -104,9 +118,9 @@ final class Hand {
     Sheet(Draws draws) {
       double rotation = draws.normal(Math.toRadians(8));
       double slant = 0.2 + draws.normal(0.26);
-      double proportion = Math.exp(0.12 + draws.normal(0.26));
-      double cos = Math.cos(rotation);
-      double sin = Math.sin(rotation);
+      double proportion = StrictMath.exp(0.12 + draws.normal(0.26));
+      double cos = StrictMath.cos(rotation);
+      double sin = StrictMath.sin(rotation);
       xx = cos * proportion;
       xy = -slant * cos - sin;
       yx = sin * proportion;
@@ -131,7 +145,8 @@ final class Hand {
         double y = point.y() + heavy * (0.25 - fromMiddle * fromMiddle);
         for (int i = 0; i < WAVES; i++) {
           double swing =
-              Math.sin(wave[5 * i] * point.x() + wave[5 * i + 1] * point.y() + wave[5 * i + 2]);
+              StrictMath.sin(
+                  wave[5 * i] * point.x() + wave[5 * i + 1] * point.y() + wave[5 * i + 2]);
           x += wave[5 * i + 3] * swing;
           y += wave[5 * i + 4] * swing;
         }

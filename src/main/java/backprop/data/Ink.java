@@ -48,10 +48,11 @@ public record Ink(List<Stroke> strokes) {
     double bottom = Double.NEGATIVE_INFINITY;
     for (Stroke stroke : strokes) {
       for (InkPoint point : stroke.points()) {
-        left = Math.min(left, point.x() - stroke.radius());
-        top = Math.min(top, point.y() - stroke.radius());
-        right = Math.max(right, point.x() + stroke.radius());
-        bottom = Math.max(bottom, point.y() + stroke.radius());
+        double reach = stroke.radius() * point.pressure();
+        left = Math.min(left, point.x() - reach);
+        top = Math.min(top, point.y() - reach);
+        right = Math.max(right, point.x() + reach);
+        bottom = Math.max(bottom, point.y() + reach);
       }
     }
     return Optional.of(new Box(left, top, right - left, bottom - top));

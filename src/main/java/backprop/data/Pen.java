@@ -9,68 +9,73 @@ import java.util.List;
 /// cross, the darker one counts, as with ink.
 final class Pen {
 
-  private Pen() {}
+  private final float[] pixels;
+  private final int width;
+  private final int height;
+
+  /// Where the pen is, in pixels, and how wide.
+  private record Tip(double x, double y, double radius) {}
+
+  private Pen(float[] pixels, int width, int height) {
+    this.pixels = pixels;
+    this.width = width;
+    this.height = height;
+  }
 
   /// Draws all of `ink`, moved by (−`x`, −`y`) and then scaled by `scale`, over what `pixels`
   /// (`height` rows of `width`, 0 for paper and 1 for ink) already holds.
   static void draw(
       Ink ink, double scale, double x, double y, float[] pixels, int width, int height) {
+    Pen pen = new Pen(pixels, width, height);
     for (Stroke stroke : ink.strokes()) {
       List<InkPoint> points = stroke.points();
-      double radius = stroke.radius() * scale;
-      double fromX = (points.getFirst().x() - x) * scale;
-      double fromY = (points.getFirst().y() - y) * scale;
+      Tip from = tip(points.getFirst(), stroke, scale, x, y);
       if (points.size() == 1) {
-        segment(fromX, fromY, fromX, fromY, radius, pixels, width, height);
+        pen.line(from, from);
       }
-      for (int i = 1; i < points.size(); i++) {
-        double toX = (points.get(i).x() - x) * scale;
-        double toY = (points.get(i).y() - y) * scale;
-        segment(fromX, fromY, toX, toY, radius, pixels, width, height);
-        fromX = toX;
-        fromY = toY;
+      for (InkPoint point : points.subList(1, points.size())) {
+        Tip to = tip(point, stroke, scale, x, y);
+        pen.line(from, to);
+        from = to;
       }
     }
   }
 
-  private static void segment(
-      double x0,
-      double y0,
-      double x1,
-      double y1,
-      double radius,
-      float[] pixels,
-      int width,
-      int height) {
-    double reach = radius + 0.5;
-    int left = clamp(Math.min(x0, x1) - reach, width);
-    int right = clamp(Math.max(x0, x1) + reach + 1, width);
-    int top = clamp(Math.min(y0, y1) - reach, height);
-    int bottom = clamp(Math.max(y0, y1) + reach + 1, height);
-    double dx = x1 - x0;
-    double dy = y1 - y0;
+  private static Tip tip(InkPoint point, Stroke stroke, double scale, double x, double y) {
+    return new Tip(
+        (point.x() - x) * scale,
+        (point.y() - y) * scale,
+        stroke.radius() * point.pressure() * scale);
+  }
+
+  private void line(Tip from, Tip to) {
+    double reach = Math.max(from.radius, to.radius) + 0.5;
+    int left = clamp(Math.min(from.x, to.x) - reach, width);
+    int right = clamp(Math.max(from.x, to.x) + reach + 1, width);
+    int top = clamp(Math.min(from.y, to.y) - reach, height);
+    int bottom = clamp(Math.max(from.y, to.y) + reach + 1, height);
+    double dx = to.x - from.x;
+    double dy = to.y - from.y;
     double perLength = dx == 0 && dy == 0 ? 0 : 1 / (dx * dx + dy * dy);
-    double outside = reach * reach;
-    double core = Math.max(0, radius - 0.5);
-    double inside = core * core;
+    double widening = to.radius - from.radius;
     for (int row = top; row < bottom; row++) {
-      double py = row + 0.5 - y0;
+      double py = row + 0.5 - from.y;
       for (int column = left; column < right; column++) {
-        double px = column + 0.5 - x0;
+        double px = column + 0.5 - from.x;
         double along = Math.clamp((px * dx + py * dy) * perLength, 0.0, 1.0);
         double awayX = px - along * dx;
         double awayY = py - along * dy;
+        double edge = from.radius + along * widening + 0.5;
         double squared = awayX * awayX + awayY * awayY;
-        if (squared >= outside) {
-          continue;
-        }
-        int at = row * width + column;
-        float darkness = squared <= inside ? 1 : (float) Math.min(1, reach - Math.sqrt(squared));
-        if (darkness > pixels[at]) {
-          pixels[at] = darkness;
+        if (squared < edge * edge) {
+          darken(row * width + column, (float) (edge - Math.sqrt(squared)));
         }
       }
     }
+  }
+
+  private void darken(int at, float darkness) {
+    pixels[at] = Math.max(pixels[at], Math.min(1, darkness));
   }
 
   private static int clamp(double value, int size) {

@@ -6,7 +6,7 @@ import java.util.List;
 /// one.
 ///
 /// @param points where the pen was, in order; at least one
-/// @param radius half of the pen's width, in the units of the points; positive
+/// @param radius half of the pen's width at pressure 1, in the units of the points; positive
 public record Stroke(List<InkPoint> points, double radius) {
 
   /// Copies the points.
