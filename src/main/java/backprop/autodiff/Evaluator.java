@@ -156,6 +156,11 @@ public final class Evaluator {
           return null;
         }
       }
+      var wrong = operation.op().valueProblem(inputs);
+      if (wrong.isPresent()) {
+        problems.add(new Problem.BadValue(operation.id(), wrong.get()));
+        return null;
+      }
       return operation.op().value(inputs, context.at(operation.id()));
     } catch (ShapeMismatch mismatch) {
       problems.add(new Problem.ShapesDoNotFit(operation.id(), mismatch.sentence()));

@@ -107,7 +107,7 @@ public final class NodeNames {
       case "add", "sub", "mul", "div" -> first + " " + op.sign() + " " + last;
       case "matmul" -> first + " · " + last;
       case "pow" -> first + " ^ " + last;
-      case "neg" -> NumberText.MINUS + first;
+      case "negate" -> NumberText.MINUS + first;
       case "reciprocal" -> "1 / " + first;
       case "identity" -> first;
       default -> op.name() + "(" + String.join(", ", operands) + ")";

@@ -1,0 +1,81 @@
+package backprop.file;
+
+import backprop.graph.GraphDocument;
+import backprop.message.Language;
+import backprop.message.Message;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/// The examples that ship with the program, in the order of the list.
+///
+/// They are ordinary documents in `assets/examples`, under Korean names in `assets/examples/ko`.
+public final class Examples {
+
+  /// One example.
+  ///
+  /// @param id its file's name without extension
+  public record Example(String id) {
+    /// What the list calls it; also the document's title.
+    public Message title() {
+      return Message.of("file.example." + id);
+    }
+
+    /// What stands at the right of the list: a result or a shape, such as `220`.
+    public Message hint() {
+      return Message.of("file.example." + id + ".hint");
+    }
+
+    /// The document, read anew.
+    public GraphDocument open(Language language) {
+      String folder =
+          switch (language) {
+            case ENGLISH -> "";
+            case KOREAN -> "ko/";
+          };
+      return Examples.open(folder + id + DocumentFile.EXTENSION);
+    }
+  }
+
+  private static final List<Example> ALL =
+      List.of(
+          new Example("apples"),
+          new Example("apples-and-oranges"),
+          new Example("chain-rule-squared-sum"),
+          new Example("sigmoid"),
+          new Example("relu-mask"),
+          new Example("affine-small"),
+          new Example("softmax-with-loss-small"),
+          new Example("two-layer-net"));
+
+  private Examples() {}
+
+  /// Every example, in order.
+  public static List<Example> all() {
+    return ALL;
+  }
+
+  /// The example that the window opens on.
+  public static Example first() {
+    return find("apples-and-oranges").orElseThrow();
+  }
+
+  /// The example of this id.
+  public static Optional<Example> find(String id) {
+    return ALL.stream().filter(example -> example.id().equals(id)).findFirst();
+  }
+
+  private static GraphDocument open(String path) {
+    try (InputStream in = Examples.class.getResourceAsStream("/backprop/assets/examples/" + path)) {
+      if (in == null) {
+        throw new FileNotFoundException(path);
+      }
+      return DocumentFile.read(in, path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the shipped example " + path + " cannot be read", e);
+    }
+  }
+}
