@@ -45,7 +45,7 @@ class RandomEditsTest {
             History next = history.perform(edit);
             assertEquals(after, next.document());
             if (next != history) {
-              documents.add(after);
+              documents.add(next.document());
               done++;
             }
             history = next;
@@ -91,7 +91,9 @@ class RandomEditsTest {
         edges.isEmpty() ? new Edge(some, other, 0) : edges.get(random.nextInt(edges.size()));
     return switch (random.nextInt(16)) {
       case 0, 1, 2 -> add(document, random);
-      case 3 -> new Edit.RemoveNodes(random.nextInt(3) == 0 ? Set.of(some, other) : Set.of());
+      case 3 ->
+          new Edit.RemoveNodes(
+              random.nextInt(3) == 0 ? new HashSet<>(List.of(some, other)) : Set.of());
       case 4, 5, 6, 7 -> new Edit.Connect(new Edge(some, other, random.nextInt(3)));
       case 8 -> new Edit.Disconnect(edge);
       case 9 -> new Edit.Move(Map.of(some, new Point(random.nextInt(9), random.nextInt(9))));
@@ -104,7 +106,8 @@ class RandomEditsTest {
               random.nextBoolean() ? Optional.of(some) : Optional.empty());
       case 14 -> new Edit.InsertOnEdge(edge, some, random.nextInt(2));
       default ->
-          Fragment.of(document, Set.of(some, other)).paste(document, 10, 10, random.nextBoolean());
+          Fragment.of(document, new HashSet<>(List.of(some, other)))
+              .paste(document, 10, 10, random.nextBoolean());
     };
   }
 
@@ -112,7 +115,7 @@ class RandomEditsTest {
     NodeId id = NodeIds.fresh(document.graph(), "n");
     Optional<Point> place = random.nextBoolean() ? Optional.of(new Point(0, 0)) : Optional.empty();
     return new Edit.AddNode(
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(9)) {
           case 0 -> new Node.Input(id, "", new Node.Source.Given(tensor(random)));
           case 1 -> new Node.Constant(id, "", tensor(random));
           case 2 -> new Node.Parameter(id, "W", Shape.of(2, 2), new Node.Init.Zeros());
