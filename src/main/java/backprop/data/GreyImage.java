@@ -1,6 +1,5 @@
 package backprop.data;
 
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// A grey picture of any size: 0 is paper, 1 is ink. It never changes.
@@ -27,13 +26,41 @@ public final class GreyImage {
     this.pixels = pixels;
   }
 
-  /// The picture in this file as ink on paper, dark on light or light on dark; see what [Framing]
-  /// makes of it.
+  /// A coloured picture as ink on paper, whoever decoded it.
   ///
-  /// @throws DataException if the file is no picture, is broken or is larger than 8192 pixels on a
-  ///   side
-  public static GreyImage read(Path file) throws DataException {
-    return PictureFile.read(file);
+  /// Ink is what is dark, or what is light if the rim of the picture is dark, as in the images of
+  /// MNIST. What is transparent is paper.
+  ///
+  /// @param width pixels in a row
+  /// @param height rows
+  /// @param argb `height` rows of `width` colours: alpha, red, green, blue, a byte each; not
+  ///   changed
+  /// @throws IllegalArgumentException if a side is not positive or the pixels are not width ×
+  ///   height
+  public static GreyImage ofArgb(int width, int height, int[] argb) {
+    float[] light = new float[argb.length];
+    float[] dark = new float[argb.length];
+    double rim = 0;
+    for (int at = 0; at < argb.length; at++) {
+      float cover = (argb[at] >>> 24) / 255f;
+      float grey = luminance(argb[at]);
+      light[at] = cover * grey;
+      dark[at] = cover * (1 - grey);
+      int column = at % width;
+      if (column == 0 || column == width - 1 || at < width || at >= argb.length - width) {
+        rim += light[at] - dark[at];
+      }
+    }
+    // A rim that is transparent all around says nothing; ink is then taken to be dark.
+    return new GreyImage(width, height, rim < 0 ? light : dark);
+  }
+
+  /// The brightness of a colour as the eye weighs it (ITU-R BT.601), 0 to 1.
+  private static float luminance(int argb) {
+    int red = (argb >> 16) & 0xff;
+    int green = (argb >> 8) & 0xff;
+    int blue = argb & 0xff;
+    return (0.299f * red + 0.587f * green + 0.114f * blue) / 255;
   }
 
   /// Pixels in a row.
