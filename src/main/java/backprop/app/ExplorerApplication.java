@@ -184,7 +184,10 @@ public final class ExplorerApplication extends Application {
         preferencesFile.write(text);
       } catch (IOException e) {
         Message sentence =
-            Message.of("app.preferences-not-written", folders.config().toString(), String.valueOf(e.getMessage()));
+            Message.of(
+                "app.preferences-not-written",
+                folders.config().toString(),
+                String.valueOf(e.getMessage()));
         Platform.runLater(() -> status.wrong(sentence));
       }
     };

@@ -12,7 +12,7 @@ import javafx.scene.shape.Line;
 final class Logo extends StackPane {
 
   Logo(Theme theme) {
-    theme.colorsProperty().subscribe(() -> draw(theme));
+    theme.colorsProperty().subscribe(_ -> draw(theme));
     setMinSize(22, 22);
     setMaxSize(22, 22);
   }

@@ -10,7 +10,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCombination;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -24,15 +23,11 @@ final class ShortcutSheet extends StackPane {
     setId("shortcut-sheet");
     getStyleClass().add("veil");
     setFocusTraversable(true);
-    FlowPane sections = new FlowPane(javafx.geometry.Orientation.VERTICAL, 40, 20);
-    sections.setPrefWrapLength(560);
-    for (Section section : Section.values()) {
-      List<UserAction> here =
-          actions.stream().filter(a -> a.section() == section && !a.keys().isEmpty()).toList();
-      if (!here.isEmpty()) {
-        sections.getChildren().add(section(context, section, here));
-      }
-    }
+    HBox columns =
+        new HBox(
+            40,
+            column(context, actions, List.of(Section.FILE, Section.EDIT, Section.VIEW)),
+            column(context, actions, List.of(Section.STEP, Section.HELP)));
     Label title = new Label();
     title.getStyleClass().add("program-name");
     title.textProperty().bind(context.texts().bind("app.shortcuts"));
@@ -43,14 +38,25 @@ final class ShortcutSheet extends StackPane {
     HBox.setHgrow(space, Priority.ALWAYS);
     HBox head = new HBox(title, space, closeButton);
     head.setAlignment(Pos.CENTER_LEFT);
-    ScrollPane scroll = new ScrollPane(sections);
-    scroll.setFitToHeight(true);
+    ScrollPane scroll = new ScrollPane(columns);
     VBox content = new VBox(16, head, scroll);
     content.getStyleClass().add("sheet");
     content.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     content.setOnMouseClicked(event -> event.consume());
     setOnMouseClicked(_ -> close.run());
     getChildren().add(content);
+  }
+
+  private static VBox column(UiContext context, List<UserAction> actions, List<Section> sections) {
+    VBox column = new VBox(20);
+    for (Section section : sections) {
+      List<UserAction> here =
+          actions.stream().filter(a -> a.section() == section && !a.keys().isEmpty()).toList();
+      if (!here.isEmpty()) {
+        column.getChildren().add(section(context, section, here));
+      }
+    }
+    return column;
   }
 
   private static VBox section(UiContext context, Section section, List<UserAction> actions) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -31,7 +32,7 @@ final class StatusLine extends HBox {
     said.setId("status-said");
     Region space = new Region();
     setHgrow(space, Priority.ALWAYS);
-    facts.setAlignment(getAlignment());
+    facts.setAlignment(Pos.CENTER_LEFT);
     facts.setMinWidth(USE_PREF_SIZE);
     getChildren().addAll(facts, said, space, note);
     context.status().sentenceProperty().addListener(changed);

@@ -63,6 +63,7 @@ public final class SpaceKey {
 
   private static boolean keepsSpace(KeyEvent event) {
     return event.getTarget() instanceof Node node
-        && node instanceof Control control && control.isFocused();
+        && node instanceof Control control
+        && control.isFocused();
   }
 }

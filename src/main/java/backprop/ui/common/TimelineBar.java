@@ -27,6 +27,7 @@ final class TimelineBar extends Region {
   private static final double LINE_Y = 17;
   private static final double LABEL_Y = 41;
   private static final double KNOB = 8;
+  private static final Font LABEL_FONT = Font.font("Inter", 12);
 
   private final UiContext context;
   private final TransportModel model;
@@ -109,11 +110,10 @@ final class TimelineBar extends Region {
       return;
     }
     // A number ahead of the playhead is shown nowhere: only which step it will be.
-    Message place = Transport.place(model.timeline(), position);
     if (position <= model.playhead()) {
-      previewText.show(place, model.timeline().sentence(position - 1));
+      previewText.show(model.timeline().sentence(position - 1));
     } else {
-      previewText.show(place, Message.of("transport.ahead"));
+      previewText.show(Transport.place(model.timeline(), position), Message.of("transport.ahead"));
     }
     Point2D at = localToScreen(scale().x(position), 0);
     if (at != null && getScene().getWindow() != null) {
@@ -165,49 +165,57 @@ final class TimelineBar extends Region {
     g.setLineWidth(3);
     g.setStroke(context.theme().color(ColorRole.TRACK));
     g.strokeLine(scale.x(0), LINE_Y, scale.x(scale.count()), LINE_Y);
-    double labelFrom = Double.NEGATIVE_INFINITY;
-    for (TimelineSegments.Segment segment : segments.segments()) {
-      labelFrom = drawSegment(g, scale, segment, labelFrom);
-    }
+    segments.segments().forEach(segment -> drawLine(g, scale, segment));
+    segments.segments().forEach(segment -> drawTicks(g, scale, segment));
+    drawLabels(g, scale);
     drawBreakpoints(g, scale);
     drawKnob(g, scale);
     setAccessibleText(context.texts().text("transport.timeline", model.playhead(), model.count()));
     notifyAccessibleAttributeChanged(AccessibleAttribute.VALUE);
   }
 
-  private double drawSegment(
-      GraphicsContext g, TimelineScale scale, TimelineSegments.Segment segment, double labelFrom) {
-    Color color = color(segment.phase());
+  private void drawLine(GraphicsContext g, TimelineScale scale, TimelineSegments.Segment segment) {
     int done = Math.min(segment.to(), model.playhead());
     if (done > segment.from()) {
-      g.setStroke(color);
+      g.setStroke(color(segment.phase()));
       g.strokeLine(scale.x(segment.from()), LINE_Y, scale.x(done), LINE_Y);
     }
+  }
+
+  private void drawTicks(GraphicsContext g, TimelineScale scale, TimelineSegments.Segment segment) {
+    // Position 0 has no step that ends there and takes the colour of the first.
+    int first = segment.from() == 0 ? 0 : segment.from() + 1;
     if (scale.roomForTicks()) {
-      // Position 0 has no step that ends there and takes the colour of the first.
-      for (int position = segment.from() == 0 ? 0 : segment.from() + 1;
-          position <= segment.to();
-          position++) {
-        boolean reached = position <= model.playhead();
-        double radius = position == hovered ? 4.5 : reached ? 3.2 : 2.4;
-        g.setFill(reached ? color : context.theme().color(ColorRole.OUTLINE));
-        g.fillOval(scale.x(position) - radius, LINE_Y - radius, 2 * radius, 2 * radius);
+      for (int position = first; position <= segment.to(); position++) {
+        drawTick(g, scale, segment.phase(), position);
       }
-    } else if (hovered > segment.from() && hovered <= segment.to()) {
-      g.setFill(hovered <= model.playhead() ? color : context.theme().color(ColorRole.OUTLINE));
-      g.fillOval(scale.x(hovered) - 4.5, LINE_Y - 4.5, 9, 9);
+    } else if (hovered >= first && hovered <= segment.to()) {
+      drawTick(g, scale, segment.phase(), hovered);
     }
-    double x = scale.x(segment.from()) + (segment.from() == 0 ? 0 : 8);
-    Text text = new Text(label(segment.phase()));
-    text.setFont(Font.font("Inter", 12));
-    if (x < labelFrom || x + text.getLayoutBounds().getWidth() > getWidth()) {
-      return labelFrom;
-    }
+  }
+
+  private void drawTick(GraphicsContext g, TimelineScale scale, Phase phase, int position) {
+    boolean reached = position <= model.playhead();
+    double radius = position == hovered ? 4.5 : reached ? 3.2 : 2.4;
+    g.setFill(reached ? color(phase) : context.theme().color(ColorRole.OUTLINE));
+    g.fillOval(scale.x(position) - radius, LINE_Y - radius, 2 * radius, 2 * radius);
+  }
+
+  private void drawLabels(GraphicsContext g, TimelineScale scale) {
     g.setFill(context.theme().color(ColorRole.MUTED));
-    g.setFont(text.getFont());
+    g.setFont(LABEL_FONT);
     g.setTextBaseline(VPos.CENTER);
-    g.fillText(text.getText(), x, LABEL_Y);
-    return x + text.getLayoutBounds().getWidth() + 10;
+    double free = Double.NEGATIVE_INFINITY;
+    for (TimelineSegments.Segment segment : segments.segments()) {
+      Text text = new Text(label(segment.phase()));
+      text.setFont(LABEL_FONT);
+      double width = text.getLayoutBounds().getWidth();
+      double x = scale.x(segment.from()) + (segment.from() == 0 ? 0 : 8);
+      if (x >= free && x + width <= getWidth()) {
+        g.fillText(text.getText(), x, LABEL_Y);
+        free = x + width + 10;
+      }
+    }
   }
 
   private void drawBreakpoints(GraphicsContext g, TimelineScale scale) {

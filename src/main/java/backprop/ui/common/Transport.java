@@ -119,7 +119,7 @@ public final class Transport extends HBox {
     } else if (playhead == 0) {
       sentence.show(Message.of("transport.nothing-yet"));
     } else {
-      sentence.show(place(timeline, playhead), timeline.sentence(playhead - 1));
+      sentence.show(timeline.sentence(playhead - 1));
     }
   }
 
