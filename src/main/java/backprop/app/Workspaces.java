@@ -1,5 +1,6 @@
 package backprop.app;
 
+import backprop.ui.graph.GraphWorkspace;
 import java.util.List;
 
 /// The workspaces the window offers, in the order of their tabs: the one place where features are
@@ -10,6 +11,6 @@ final class Workspaces {
 
   /// Every workspace that works.
   static List<WorkspaceTab> all() {
-    return List.of();
+    return List.of(new WorkspaceTab("ui-graph.workspace", GraphWorkspace::new));
   }
 }

@@ -51,10 +51,39 @@ public final class GraphFigure {
   /// @param travel how far that pulse has come, from 0 to 1
   public static Figure of(
       Subject subject, GraphGeometry geometry, TextMeasurer measurer, int playhead, double travel) {
-    return new GraphFigure(subject, geometry, measurer, playhead, travel).make();
+    GraphFigure figure = new GraphFigure(subject, geometry, measurer, playhead, travel);
+    figure.drawStill();
+    figure.drawPulses();
+    return figure.make();
+  }
+
+  /// The picture without the pulse, which stays the same while it travels.
+  ///
+  /// @param moving whether the pulse of the last step is still on its way
+  public static Figure still(
+      Subject subject,
+      GraphGeometry geometry,
+      TextMeasurer measurer,
+      int playhead,
+      boolean moving) {
+    GraphFigure figure = new GraphFigure(subject, geometry, measurer, playhead, moving ? 0.5 : 1);
+    figure.drawStill();
+    return figure.make();
+  }
+
+  /// The pulse alone; nothing once it has arrived.
+  public static List<Drawable> pulse(
+      Subject subject, GraphGeometry geometry, TextMeasurer measurer, int playhead, double travel) {
+    GraphFigure figure = new GraphFigure(subject, geometry, measurer, playhead, travel);
+    figure.drawPulses();
+    return figure.items.stream().map(Item::drawable).toList();
   }
 
   private Figure make() {
+    return new Figure(items, geometry.bounds());
+  }
+
+  private void drawStill() {
     geometry.wires().values().forEach(this::drawLines);
     geometry.outputs().values().forEach(this::drawLines);
     geometry.nodes().values().forEach(this::drawNode);
@@ -62,8 +91,6 @@ public final class GraphFigure {
     geometry.outputs().values().forEach(this::drawNumbers);
     geometry.sums().forEach(this::drawSum);
     geometry.sentences().forEach(this::drawSentence);
-    drawPulses();
-    return new Figure(items, geometry.bounds());
   }
 
   private void add(Drawable drawable, double minZoom) {
@@ -116,6 +143,9 @@ public final class GraphFigure {
   private Optional<Tensor> gradient(Wire wire) {
     if (wire.edge().isPresent()) {
       return trace.propagated(wire.edge().get(), playhead).map(Step.Propagate::contribution);
+    }
+    if (!subject.document().output().equals(Optional.of(wire.from()))) {
+      return Optional.empty();
     }
     for (int i = 0; i < playhead; i++) {
       if (trace.steps().get(i) instanceof Step.Seed(NodeId node, Tensor upstream)

@@ -16,7 +16,7 @@ final class NodeBoxes {
   private static final double PILL_WIDTH = 136;
   private static final double LEFT = 18;
   private static final double RIGHT = 24;
-  private static final double GAP = 22;
+  private static final double GAP = 12;
 
   private final TextMeasurer measurer;
 
@@ -84,7 +84,7 @@ final class NodeBoxes {
   private NodeBox scalar(Node node, Point centre, NodeBox.Kind kind, Optional<Preview> value) {
     double number = value.map(v -> measurer.width(v.lines().get(0), TextStyle.VALUE)).orElse(44.0);
     // In steps, so that scrubbing from 99 to 100 does not move the port.
-    double room = Math.max(48, Math.ceil(number / 24) * 24);
+    double room = Math.max(32, Math.ceil(number / 16) * 16);
     boolean nameless = node.name().isEmpty();
     double name = nameless ? 0 : Math.ceil(measurer.width(node.name(), TextStyle.NAME)) + GAP;
     double width = Math.max(nameless ? 84 : PILL_WIDTH, LEFT + name + room + RIGHT);

@@ -3,7 +3,6 @@ package backprop.network;
 import backprop.graph.GraphDocument;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
-import backprop.op.Softmax;
 import backprop.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -73,11 +72,6 @@ public final class Program {
     return plan.shapes().get(slot(node));
   }
 
-  /// What sentences call a node: its name, or its operation's sign.
-  public String nameOf(NodeId node) {
-    return ProgramText.node(document.graph(), node);
-  }
-
   /// Whether the backward pass computes this node's gradient.
   public boolean hasGradient(NodeId node) {
     return plan.slots().containsKey(node) && plan.gradients().get(plan.slots().get(node));
@@ -117,7 +111,7 @@ public final class Program {
   boolean predictsProbabilities() {
     return prediction()
         .map(document.graph()::node)
-        .filter(node -> node instanceof Node.Operation op && op.op() instanceof Softmax)
+        .filter(node -> node instanceof Node.Operation op && op.op().name().equals("softmax"))
         .isPresent();
   }
 

@@ -1,0 +1,106 @@
+package backprop.ui.graph;
+
+import backprop.autodiff.EvaluationContext;
+import backprop.autodiff.Evaluator;
+import backprop.autodiff.Trace;
+import backprop.graph.GraphDocument;
+import backprop.graph.Node;
+import backprop.tensor.Shape;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Evaluates documents: at once while that takes less than 4 ms, else beside, newest wins.
+///
+/// Only one evaluation runs at a time; what is asked for meanwhile replaces what was waiting. Asked
+/// and answered on one thread, the caller's.
+final class Evaluation {
+  private static final long QUICK_NANOS = 4_000_000;
+  private static final long QUICK_NUMBERS = 3_000;
+
+  private final Executor background;
+  private final Executor foreground;
+  private final Consumer<Trace> result;
+  private @Nullable GraphDocument waiting;
+  private boolean running;
+  private long lastNanos;
+  private long lastSize = QUICK_NUMBERS;
+
+  /// @param background where long evaluations run
+  /// @param foreground the thread that asks and is answered
+  /// @param result told of each trace that is still wanted
+  Evaluation(Executor background, Executor foreground, Consumer<Trace> result) {
+    this.background = background;
+    this.foreground = foreground;
+    this.result = result;
+  }
+
+  /// Evaluates this document; an older one that is not done is no longer wanted.
+  void ask(GraphDocument document) {
+    long size = size(document);
+    boolean quick = lastNanos < QUICK_NANOS && size <= Math.max(QUICK_NUMBERS, lastSize * 5 / 4);
+    if (quick && !running) {
+      accept(timed(document), size);
+      return;
+    }
+    waiting = document;
+    next();
+  }
+
+  private record Timed(Trace trace, long nanos) {}
+
+  private static Timed timed(GraphDocument document) {
+    long start = System.nanoTime();
+    Trace trace = Evaluator.trace(document, EvaluationContext.PLAIN);
+    return new Timed(trace, System.nanoTime() - start);
+  }
+
+  private void accept(Timed timed, long size) {
+    lastNanos = timed.nanos();
+    lastSize = size;
+    result.accept(timed.trace());
+  }
+
+  private void next() {
+    GraphDocument document = waiting;
+    if (running || document == null) {
+      return;
+    }
+    waiting = null;
+    running = true;
+    long size = size(document);
+    background.execute(
+        () -> {
+          Timed timed = timed(document);
+          foreground.execute(
+              () -> {
+                running = false;
+                if (waiting == null) {
+                  accept(timed, size);
+                } else {
+                  next();
+                }
+              });
+        });
+  }
+
+  /// About how much there is to do: nodes, and numbers in the leaves.
+  private static long size(GraphDocument document) {
+    long size = 0;
+    for (Node node : document.graph().nodes()) {
+      size +=
+          10
+              + switch (node) {
+                case Node.Input input -> numbers(input.shape());
+                case Node.Parameter parameter -> numbers(parameter.shape());
+                case Node.Constant constant -> constant.value().size();
+                case Node.Operation _ -> 0;
+              };
+    }
+    return size;
+  }
+
+  private static long numbers(Shape shape) {
+    return backprop.graph.Shapes.numbers(shape);
+  }
+}

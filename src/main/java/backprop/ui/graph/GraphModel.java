@@ -1,0 +1,366 @@
+package backprop.ui.graph;
+
+import backprop.autodiff.EvaluationContext;
+import backprop.autodiff.Evaluator;
+import backprop.autodiff.Playback;
+import backprop.autodiff.Trace;
+import backprop.figure.Subject;
+import backprop.graph.Edge;
+import backprop.graph.Edit;
+import backprop.graph.EditResult;
+import backprop.graph.Fragment;
+import backprop.graph.GraphDocument;
+import backprop.graph.History;
+import backprop.graph.Node;
+import backprop.graph.NodeId;
+import backprop.graph.Point;
+import backprop.graph.Problem;
+import backprop.message.Message;
+import backprop.tensor.Tensor;
+import backprop.ui.common.TransportModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// The state of the graph workspace and what can be done to it; needs no window.
+///
+/// Holds the open document with its history, the trace of what is shown, the selection and the
+/// transport. Every change of the document is an [Edit]; one that is refused leaves a sentence in
+/// [#refusalProperty()]. FX thread only.
+public final class GraphModel {
+  private final TransportModel transport = new TransportModel();
+  private final Evaluation evaluation;
+  private final ReadOnlyObjectWrapper<History> history =
+      new ReadOnlyObjectWrapper<>(History.of(GraphDocument.EMPTY));
+  private final ReadOnlyObjectWrapper<Trace> trace =
+      new ReadOnlyObjectWrapper<>(Evaluator.trace(GraphDocument.EMPTY, EvaluationContext.PLAIN));
+  private final ReadOnlyObjectWrapper<Selection> selection =
+      new ReadOnlyObjectWrapper<>(Selection.NONE);
+  private final ReadOnlyObjectWrapper<Optional<Message>> refusal =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Fragment>> clipboard =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private boolean opening;
+
+  /// A model of the empty document.
+  ///
+  /// @param background where long evaluations run
+  /// @param foreground runs on the thread that uses this model
+  public GraphModel(Executor background, Executor foreground) {
+    evaluation = new Evaluation(background, foreground, this::show);
+  }
+
+  // ---- the document --------------------------------------------------------------------------
+
+  /// The open document with what can be undone.
+  public ReadOnlyObjectProperty<History> historyProperty() {
+    return history.getReadOnlyProperty();
+  }
+
+  /// The open document with what can be undone.
+  public History history() {
+    return history.get();
+  }
+
+  /// The open document.
+  public GraphDocument document() {
+    return history.get().document();
+  }
+
+  /// Opens a document: its forward pass is done, nothing is selected.
+  public void open(History opened) {
+    selection.set(Selection.NONE);
+    refusal.set(Optional.empty());
+    opening = true;
+    history.set(opened);
+    evaluation.ask(opened.document());
+  }
+
+  /// The present document is the saved one.
+  public void markSaved() {
+    history.set(history.get().saved());
+  }
+
+  // A graph that is the same object need not be evaluated again; comparing its nodes would cost
+  // more.
+  @SuppressWarnings("ReferenceEquality")
+  private void change(History changed) {
+    History before = history.get();
+    if (changed == before) {
+      return;
+    }
+    history.set(changed);
+    selection.set(selection.get().within(changed.document().graph()));
+    if (changed.document().graph() != before.document().graph()
+        || !changed.document().roles().equals(before.document().roles())) {
+      evaluation.ask(changed.document());
+    }
+  }
+
+  /// Makes an edit as one entry of the history.
+  ///
+  /// @return whether it was made; if not, the reason is in [#refusalProperty()]
+  public boolean perform(Edit edit) {
+    return apply(edit, done -> history.get().push(done, edit.label()));
+  }
+
+  /// Makes an edit of a gesture that goes on: the whole gesture is one entry.
+  public boolean perform(Edit edit, History.Gesture gesture) {
+    return apply(edit, done -> history.get().push(done, edit.label(), gesture));
+  }
+
+  private boolean apply(Edit edit, Function<GraphDocument, History> push) {
+    return switch (edit.applyTo(document())) {
+      case EditResult.Done(GraphDocument done) -> {
+        refusal.set(Optional.empty());
+        change(push.apply(done));
+        yield true;
+      }
+      case EditResult.Refused(Message reason) -> {
+        refusal.set(Optional.of(reason));
+        yield false;
+      }
+    };
+  }
+
+  /// Takes a gesture back whole; nothing of it stays in the history.
+  public void cancel(History.Gesture gesture) {
+    change(history.get().cancel(gesture));
+  }
+
+  public void undo() {
+    change(history.get().undo());
+  }
+
+  public void redo() {
+    change(history.get().redo());
+  }
+
+  /// Why the last edit was not made; empty after one that was.
+  public ReadOnlyObjectProperty<Optional<Message>> refusalProperty() {
+    return refusal.getReadOnlyProperty();
+  }
+
+  /// The refusal was told.
+  public void clearRefusal() {
+    refusal.set(Optional.empty());
+  }
+
+  // ---- what is shown -------------------------------------------------------------------------
+
+  /// The trace that is shown. While a long evaluation runs it is that of an older graph, and the
+  /// older graph is what is drawn.
+  public ReadOnlyObjectProperty<Trace> traceProperty() {
+    return trace.getReadOnlyProperty();
+  }
+
+  /// The trace that is shown.
+  public Trace trace() {
+    return trace.get();
+  }
+
+  /// What steps through the trace.
+  public TransportModel transport() {
+    return transport;
+  }
+
+  private void show(Trace now) {
+    Trace before = trace.get();
+    int playhead = opening ? now.forwardEnd() : Playback.carry(before, transport.playhead(), now);
+    opening = false;
+    trace.set(now);
+    transport.show(now, playhead);
+  }
+
+  /// What is drawn: the graph of the trace, its nodes where the document has them now.
+  ///
+  /// @param sentence tells a problem in the reader's language
+  public Subject subject(Function<Message, String> sentence) {
+    GraphDocument shown = trace.get().document();
+    Map<NodeId, Point> places = new HashMap<>(shown.places());
+    places.putAll(document().places());
+    places.keySet().retainAll(nodeIds(shown));
+    GraphDocument placed = shown.withPlaces(places);
+    return new Subject(placed, trace.get(), Places.of(placed), problems(sentence));
+  }
+
+  private static Set<NodeId> nodeIds(GraphDocument document) {
+    return new LinkedHashSet<>(document.graph().topological());
+  }
+
+  private Map<NodeId, String> problems(Function<Message, String> sentence) {
+    Map<NodeId, String> byNode = new LinkedHashMap<>();
+    for (Problem problem : trace.get().problems()) {
+      problem.at().ifPresent(id -> byNode.putIfAbsent(id, sentence.apply(problem.sentence())));
+    }
+    return byNode;
+  }
+
+  // ---- selection -----------------------------------------------------------------------------
+
+  /// What is selected.
+  public ReadOnlyObjectProperty<Selection> selectionProperty() {
+    return selection.getReadOnlyProperty();
+  }
+
+  /// What is selected.
+  public Selection selection() {
+    return selection.get();
+  }
+
+  /// Selects this and nothing else.
+  public void select(Selection chosen) {
+    selection.set(chosen.within(document().graph()));
+  }
+
+  public void selectAll() {
+    select(Selection.of(nodeIds(document())));
+  }
+
+  /// Selects the node after (or before) the selected one in topological order.
+  ///
+  /// @return whether there was one; false after the last, where the focus should leave
+  public boolean selectNext(boolean forward) {
+    List<NodeId> order = document().graph().topological();
+    int at = selection.get().single().map(order::indexOf).orElse(forward ? -1 : order.size());
+    int next = forward ? at + 1 : at - 1;
+    if (next < 0 || next >= order.size()) {
+      return false;
+    }
+    select(Selection.of(order.get(next)));
+    return true;
+  }
+
+  // ---- changes -------------------------------------------------------------------------------
+
+  /// Adds a node at this place, connected as the link says, and selects it.
+  ///
+  /// @return the node, unless it was refused
+  public Optional<NodeId> add(NodeTemplate template, Point place, Link link) {
+    Node node = template.make(document().graph());
+    List<Edit> edits = new ArrayList<>();
+    edits.add(Edit.AddNode.at(node, place.x(), place.y()));
+    switch (link) {
+      case Link.None() -> {}
+      case Link.From(NodeId from) -> {
+        if (node instanceof Node.Operation) {
+          edits.add(new Edit.Connect(new Edge(from, node.id(), 0)));
+        }
+      }
+      case Link.Into(NodeId to, int port) ->
+          edits.add(new Edit.Connect(new Edge(node.id(), to, port)));
+      case Link.Onto(Edge edge) -> {
+        if (node instanceof Node.Operation) {
+          edits.add(new Edit.InsertOnEdge(edge, node.id(), 0));
+        }
+      }
+    }
+    if (!perform(new Edit.Compound(edits.getFirst().label(), edits))) {
+      return Optional.empty();
+    }
+    select(Selection.of(node.id()));
+    return Optional.of(node.id());
+  }
+
+  /// Deletes what is selected.
+  public void deleteSelection() {
+    Selection chosen = selection.get();
+    if (chosen.edge().isPresent()) {
+      perform(new Edit.Disconnect(chosen.edge().get()));
+    } else if (!chosen.nodes().isEmpty()) {
+      perform(new Edit.RemoveNodes(chosen.nodes()));
+    }
+  }
+
+  /// Moves the selected nodes.
+  public boolean moveSelection(double dx, double dy) {
+    Map<NodeId, Point> moved = new HashMap<>();
+    Map<NodeId, Point> places = Places.of(document());
+    for (NodeId id : selection.get().nodes()) {
+      moved.put(id, places.getOrDefault(id, new Point(0, 0)).plus(dx, dy));
+    }
+    return !moved.isEmpty() && perform(new Edit.Move(moved));
+  }
+
+  /// Gives an input, a parameter or a constant this value.
+  public boolean setValue(NodeId node, Tensor value) {
+    return perform(new Edit.SetValue(node, value));
+  }
+
+  /// Gives an input, a parameter or a constant this value while a gesture goes on.
+  public boolean setValue(NodeId node, Tensor value, History.Gesture gesture) {
+    return perform(new Edit.SetValue(node, value), gesture);
+  }
+
+  /// Puts nodes where the layered layout has them: the selected ones, or all.
+  public void tidy(Message label) {
+    Map<NodeId, Point> tidy = new HashMap<>(Places.tidy(document()));
+    Set<NodeId> chosen = selection.get().nodes();
+    if (chosen.size() > 1) {
+      tidy.keySet().retainAll(chosen);
+    }
+    perform(new Edit.Compound(label, List.of(new Edit.Move(tidy))));
+  }
+
+  // ---- clipboard -----------------------------------------------------------------------------
+
+  /// What was copied.
+  public ReadOnlyObjectProperty<Optional<Fragment>> clipboardProperty() {
+    return clipboard.getReadOnlyProperty();
+  }
+
+  public void copy() {
+    Fragment fragment = Fragment.of(placed(), selection.get().nodes());
+    if (!fragment.isEmpty()) {
+      clipboard.set(Optional.of(fragment));
+    }
+  }
+
+  public void cut() {
+    copy();
+    deleteSelection();
+  }
+
+  /// Pastes what was copied, a little aside, and selects it.
+  public void paste(boolean withIncoming) {
+    clipboard.get().ifPresent(fragment -> paste(fragment, withIncoming));
+  }
+
+  /// Copies the selected nodes beside themselves, with their incoming wires.
+  public void duplicate() {
+    Fragment fragment = Fragment.of(placed(), selection.get().nodes());
+    if (!fragment.isEmpty()) {
+      paste(fragment, true);
+    }
+  }
+
+  private GraphDocument placed() {
+    return document().withPlaces(Places.of(document()));
+  }
+
+  private void paste(Fragment fragment, boolean withIncoming) {
+    double aside = 2 * Grid.DOTS;
+    while (isTaken(fragment, aside)) {
+      aside += 2 * Grid.DOTS;
+    }
+    Edit.Paste paste = fragment.paste(document(), aside, aside, withIncoming);
+    if (perform(paste)) {
+      select(Selection.of(nodeIds(paste.part())));
+    }
+  }
+
+  private boolean isTaken(Fragment fragment, double aside) {
+    Set<Point> taken = new LinkedHashSet<>(Places.of(document()).values());
+    return fragment.part().places().values().stream()
+        .anyMatch(point -> taken.contains(point.plus(aside, aside)));
+  }
+}
