@@ -1,11 +1,28 @@
 package backprop.network;
 
+import backprop.formula.Functions;
+import backprop.formula.ScalarFunction;
 import backprop.graph.Edge;
 import backprop.graph.Graph;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.message.Message;
 import backprop.network.Instruction.Target;
+import backprop.op.Affine;
+import backprop.op.AxisMax;
+import backprop.op.Conv1d;
+import backprop.op.Conv2d;
+import backprop.op.CrossEntropy;
+import backprop.op.Dropout;
+import backprop.op.ElementWise;
+import backprop.op.Flatten;
+import backprop.op.MatMul;
+import backprop.op.Mean;
+import backprop.op.Reshape;
+import backprop.op.Softmax;
+import backprop.op.SoftmaxLoss;
+import backprop.op.Sum;
+import backprop.op.Transpose;
 import backprop.tensor.Shape;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -58,22 +75,34 @@ final class Emitter {
   Instruction emit(Node.Operation node) {
     int y = slot(node.id());
     int[] in = graph.inputs(node.id()).stream().map(Edge::from).mapToInt(this::slot).toArray();
-    return switch (node.op().name()) {
-      case "matmul" -> affine(node, in[0], in[1], -1, y);
-      case "affine" -> affine(node, in[0], in[1], in[2], y);
-      case "relu" -> activation(Instruction.Function.RELU, in[0], y);
-      case "sigmoid" -> activation(Instruction.Function.SIGMOID, in[0], y);
-      case "tanh" -> activation(Instruction.Function.TANH, in[0], y);
-      case "add" -> add(node, in[0], in[1], y);
-      case "mul" -> multiply(node, in[0], in[1], y);
-      case "flatten", "reshape", "identity" -> reshape(in[0], y);
-      case "softmax" -> new Instruction.Softmax(in[0], y, target(in[0], y));
-      case "softmax_loss" -> softmaxLoss(node, in[0], in[1], y);
-      default ->
-          throw new ProgramException(
-              Message.of(
-                  "program.unsupported", ProgramText.node(graph, node.id()), node.op().sign()));
+    return switch (node.op()) {
+      case MatMul _ -> affine(node, in[0], in[1], -1, y);
+      case Affine _ -> affine(node, in[0], in[1], in[2], y);
+      case ElementWise(ScalarFunction function) -> elementWise(node, function, in, y);
+      case Reshape _, Flatten _ -> reshape(in[0], y);
+      case Softmax _ -> new Instruction.Softmax(in[0], y, target(in[0], y));
+      case SoftmaxLoss _ -> softmaxLoss(node, in[0], in[1], y);
+      // no float32 form yet
+      case Sum _, Mean _, AxisMax _, Transpose _, CrossEntropy _, Dropout _, Conv1d _, Conv2d _ ->
+          throw unsupported(node);
     };
+  }
+
+  private Instruction elementWise(Node.Operation node, ScalarFunction function, int[] in, int y) {
+    if (function.equals(Functions.RELU)) {
+      return activation(Instruction.Function.RELU, in[0], y);
+    } else if (function.equals(Functions.SIGMOID)) {
+      return activation(Instruction.Function.SIGMOID, in[0], y);
+    } else if (function.equals(Functions.TANH)) {
+      return activation(Instruction.Function.TANH, in[0], y);
+    } else if (function.equals(Functions.IDENTITY)) {
+      return reshape(in[0], y);
+    } else if (function.equals(Functions.ADD)) {
+      return add(node, in[0], in[1], y);
+    } else if (function.equals(Functions.MUL)) {
+      return multiply(node, in[0], in[1], y);
+    }
+    throw unsupported(node);
   }
 
   private Instruction affine(Node.Operation node, int x, int w, int b, int y) {
@@ -129,10 +158,7 @@ final class Emitter {
   }
 
   private Instruction softmaxLoss(Node.Operation node, int x, int t, int y) {
-    if (shapes.get(x).rank() != 2) {
-      throw unsupportedShapes(node, x, t);
-    }
-    boolean indices = shapes.get(t).rank() == 1;
+    boolean indices = shapes.get(t).rank() < shapes.get(x).rank();
     if (indices) {
       if (graph.node(List.copyOf(slots.keySet()).get(t)) instanceof Node.Operation) {
         throw unsupportedShapes(node, x, t);
@@ -176,6 +202,11 @@ final class Emitter {
 
   private int columns(int slot) {
     return Program.rowSize(shapes.get(slot));
+  }
+
+  private ProgramException unsupported(Node.Operation node) {
+    return new ProgramException(
+        Message.of("program.unsupported", ProgramText.node(graph, node.id()), node.op().sign()));
   }
 
   private ProgramException unsupportedShapes(Node.Operation node, int a, int b) {

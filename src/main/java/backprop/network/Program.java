@@ -3,6 +3,7 @@ package backprop.network;
 import backprop.graph.GraphDocument;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
+import backprop.op.Softmax;
 import backprop.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,11 @@ public final class Program {
     return plan.shapes().get(slot(node));
   }
 
+  /// What sentences call a node: its name, or its operation's sign.
+  public String nameOf(NodeId node) {
+    return ProgramText.node(document.graph(), node);
+  }
+
   /// Whether the backward pass computes this node's gradient.
   public boolean hasGradient(NodeId node) {
     return plan.slots().containsKey(node) && plan.gradients().get(plan.slots().get(node));
@@ -111,7 +117,7 @@ public final class Program {
   boolean predictsProbabilities() {
     return prediction()
         .map(document.graph()::node)
-        .filter(node -> node instanceof Node.Operation op && op.op().name().equals("softmax"))
+        .filter(node -> node instanceof Node.Operation op && op.op() instanceof Softmax)
         .isPresent();
   }
 

@@ -2,6 +2,7 @@ package backprop.training;
 
 import backprop.data.DigitSet;
 import backprop.graph.Graph;
+import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.message.Message;
 import backprop.network.FloatTensor;
@@ -156,29 +157,29 @@ final class Run {
     }
   }
 
-  /// Names the first parameter that holds a NaN or an infinity; the loss itself if none does.
+  /// Says where the first NaN or infinity of this forward pass is, in its order: a parameter, or a
+  /// value that overflowed.
   private void fail() {
-    failIfBroken();
-    if (failure.isEmpty()) {
-      failure = Optional.of(Message.of("trainer.failure.loss", iteration, losses.last()));
-    }
+    failure =
+        program.order().stream()
+            .filter(id -> !program.label().equals(Optional.of(id)))
+            .flatMap(id -> broken(id).stream())
+            .findFirst()
+            .or(() -> Optional.of(Message.of("trainer.failure.loss", iteration, losses.last())));
   }
 
   private void failIfBroken() {
-    for (NodeId id : program.parameters()) {
-      float largest = workspace.value(id).largest();
-      if (!Float.isFinite(largest)) {
-        String name = plan.document().graph().node(id).name();
-        failure =
-            Optional.of(
-                Message.of(
-                    "trainer.failure.parameter",
-                    iteration,
-                    name.isEmpty() ? id.text() : name,
-                    largest));
-        return;
-      }
+    failure = program.parameters().stream().flatMap(id -> broken(id).stream()).findFirst();
+  }
+
+  private Optional<Message> broken(NodeId id) {
+    float largest = workspace.value(id).largest();
+    if (Float.isFinite(largest)) {
+      return Optional.empty();
     }
+    boolean parameter = plan.document().graph().node(id) instanceof Node.Parameter;
+    String key = parameter ? "trainer.failure.parameter" : "trainer.failure.value";
+    return Optional.of(Message.of(key, iteration, program.nameOf(id), largest));
   }
 
   /// Reads both sets a last time, unless the table has this iteration already.

@@ -1,0 +1,100 @@
+package backprop.network;
+
+import backprop.formula.Functions;
+import backprop.formula.ScalarFunction;
+import backprop.graph.Edge;
+import backprop.graph.Graph;
+import backprop.graph.GraphDocument;
+import backprop.graph.Node;
+import backprop.graph.NodeId;
+import backprop.graph.Roles;
+import backprop.op.Affine;
+import backprop.op.ElementWise;
+import backprop.op.Op;
+import backprop.op.SoftmaxLoss;
+import backprop.tensor.Shape;
+import backprop.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Documents that tests train: layers in a row, and a builder for other graphs.
+public final class Networks {
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Edge> edges = new ArrayList<>();
+
+  /// A net of affine layers with this activation between them, as the textbook's TwoLayerNet.
+  ///
+  /// @param deviation of the normal numbers that weights begin with
+  public static GraphDocument layers(ScalarFunction activation, double deviation, int... sizes) {
+    return layers(activation, new Node.Init.Normal(deviation, 7), false, sizes);
+  }
+
+  static GraphDocument layers(
+      ScalarFunction activation, Node.Init init, boolean oneHot, int... sizes) {
+    int classes = sizes[sizes.length - 1];
+    Networks net =
+        new Networks()
+            .image("x", Shape.of(Shape.N, sizes[0]))
+            .label("t", oneHot ? Shape.of(Shape.N, classes) : Shape.of(Shape.N));
+    String last = "x";
+    for (int i = 1; i < sizes.length; i++) {
+      net.parameter("W" + i, Shape.of(sizes[i - 1], sizes[i]), init)
+          .parameter("b" + i, Shape.of(sizes[i]), new Node.Init.Zeros())
+          .op("a" + i, new Affine(), last, "W" + i, "b" + i);
+      last = "a" + i;
+      if (i < sizes.length - 1) {
+        net.op("z" + i, new ElementWise(activation), last);
+        last = "z" + i;
+      }
+    }
+    return net.op("loss", new SoftmaxLoss(), last, "t").build("loss", last);
+  }
+
+  /// The textbook's TwoLayerNet 784-100-10.
+  public static GraphDocument textbook() {
+    return layers(Functions.RELU, 0.01, 784, 100, 10);
+  }
+
+  Networks image(String id, Shape shape) {
+    nodes.add(
+        new Node.Input(NodeId.of(id), id, new Node.Source.Data(Node.Source.Column.IMAGE, shape)));
+    return this;
+  }
+
+  Networks label(String id, Shape shape) {
+    nodes.add(
+        new Node.Input(NodeId.of(id), id, new Node.Source.Data(Node.Source.Column.LABEL, shape)));
+    return this;
+  }
+
+  Networks given(String id, Tensor value) {
+    nodes.add(new Node.Input(NodeId.of(id), id, new Node.Source.Given(value)));
+    return this;
+  }
+
+  Networks parameter(String id, Shape shape, Node.Init init) {
+    nodes.add(new Node.Parameter(NodeId.of(id), id, shape, init));
+    return this;
+  }
+
+  Networks op(String id, Op op, String... inputs) {
+    nodes.add(new Node.Operation(NodeId.of(id), id, op));
+    for (int port = 0; port < inputs.length; port++) {
+      edges.add(new Edge(NodeId.of(inputs[port]), NodeId.of(id), port));
+    }
+    return this;
+  }
+
+  GraphDocument build(String loss, String prediction) {
+    Graph graph = new Graph(nodes, edges);
+    Roles roles =
+        new Roles(
+            Optional.empty(),
+            Optional.of(NodeId.of(loss)),
+            prediction.isEmpty() ? Optional.empty() : Optional.of(NodeId.of(prediction)),
+            Optional.empty());
+    return new GraphDocument("", graph, Map.of(), roles);
+  }
+}
