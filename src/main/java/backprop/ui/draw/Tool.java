@@ -1,0 +1,7 @@
+package backprop.ui.draw;
+
+/// What dragging on the pad does with the primary button.
+public enum Tool {
+  PEN,
+  ERASER
+}
