@@ -1,0 +1,66 @@
+package backprop.ui.network;
+
+import backprop.autodiff.Timeline;
+import backprop.message.Message;
+import java.util.List;
+
+/// A drawing's way through a network and back as a timeline, one step a layer and part.
+///
+/// Without a true label it ends with the prediction.
+public final class PassTimeline implements Timeline {
+  private final NetworkPass pass;
+  private final List<PassStep> steps;
+
+  public PassTimeline(NetworkPass pass) {
+    this.pass = pass;
+    this.steps = PassSteps.of(pass.structure(), pass.backward().isPresent());
+  }
+
+  NetworkPass pass() {
+    return pass;
+  }
+
+  List<PassStep> steps() {
+    return steps;
+  }
+
+  /// The playhead at which the prediction is there and nothing has flowed back.
+  public int predicted() {
+    return steps.indexOf(new PassStep.Softmax(pass.structure().last())) + 1;
+  }
+
+  @Override
+  public int count() {
+    return steps.size();
+  }
+
+  @Override
+  public Phase phase(int step) {
+    return switch (steps.get(step)) {
+      case PassStep.Sum _, PassStep.Activate _, PassStep.Softmax _, PassStep.Loss _ ->
+          Phase.FORWARD;
+      case PassStep.Seed _,
+          PassStep.LossBack _,
+          PassStep.ParametersBack _,
+          PassStep.InputBack _,
+          PassStep.ActivationBack _ ->
+          Phase.BACKWARD;
+    };
+  }
+
+  @Override
+  public Message sentence(int step) {
+    return PassSentences.of(pass, steps.get(step));
+  }
+
+  /// A layer ends with its output forward, and with what it sends to its input backward.
+  @Override
+  public boolean endsGroup(int step) {
+    return switch (steps.get(step)) {
+      case PassStep.Sum(int layer) -> pass.structure().layers().get(layer).activation().isEmpty();
+      case PassStep.Activate _, PassStep.Loss _, PassStep.LossBack _, PassStep.InputBack _ -> true;
+      case PassStep.Softmax _ -> pass.backward().isEmpty();
+      case PassStep.Seed _, PassStep.ParametersBack _, PassStep.ActivationBack _ -> false;
+    };
+  }
+}
