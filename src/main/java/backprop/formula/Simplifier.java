@@ -151,7 +151,7 @@ public final class Simplifier {
       return divide(a, parts.get(1));
     }
     if (!(a instanceof Expr.Num) && base(a).equals(base(b))) {
-      return power(base(a), add(exponent(a), exponent(b)));
+      return power(base(a), binary(Functions.ADD, exponent(a), exponent(b)));
     }
     return call(Functions.MUL, a, b);
   }

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.scilab.forge.jlatexmath.TeXConstants;
+import org.scilab.forge.jlatexmath.TeXFormula;
 
 /// Oracle: the table is complete (every kind of operation and every scalar function has a row),
 /// every row has its texts in both languages, and a row's settings survive being written and read.
@@ -70,9 +72,14 @@ class OpsTest {
                         }
                       }
                       assertFalse(type.create().formula().isEmpty());
-                      assertFalse(type.create().latex().isEmpty());
+                      assertTypesets(type.create().latex());
                       assertTrue(OpTexts.searchWords(type).size() >= 4);
                     }));
+  }
+
+  private static void assertTypesets(String latex) {
+    var icon = new TeXFormula(latex).createTeXIcon(TeXConstants.STYLE_DISPLAY, 20);
+    assertTrue(icon.getIconWidth() > 0, latex);
   }
 
   @TestFactory
