@@ -1,0 +1,3 @@
+/// Places for nodes that have none: layered, from left to right, stable. Start at
+/// [backprop.layout.Layout].
+package backprop.layout;
