@@ -190,7 +190,7 @@ final class LayeredLayout {
   private Map<NodeId, Point> points() {
     Map<NodeId, Point> points = new HashMap<>();
     double x = 0;
-    double before = 0;
+    double before = -1; // no layer yet
     for (List<Cell> layer : layers) {
       double width =
           layer.stream()
@@ -198,7 +198,7 @@ final class LayeredLayout {
               .mapToDouble(id -> sizes.apply(graph.node(id)).width())
               .max()
               .orElse(0);
-      if (layer != layers.getFirst()) {
+      if (before >= 0) {
         x += before / 2 + COLUMN_GAP + width / 2;
       }
       before = width;
