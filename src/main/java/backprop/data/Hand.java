@@ -47,7 +47,7 @@ final class Hand {
 
   /// The same line, pressed now harder and now softer.
   private List<InkPoint> press(List<InkPoint> points) {
-    double strength = draws.between(0, 0.4);
+    double strength = draws.between(0, 0.6);
     double waves = draws.between(1, 8);
     double phase = draws.between(0, 2 * Math.PI);
     List<InkPoint> pressed = new ArrayList<>(points.size());
@@ -127,7 +127,7 @@ final class Hand {
       yy = -slant * sin + cos;
       widening = draws.normal(0.35);
       heavy = draws.normal(0.28);
-      double strength = draws.between(0.005, 0.045);
+      double strength = draws.between(0.005, 0.065);
       for (int i = 0; i < WAVES; i++) {
         wave[5 * i] = draws.normal(5);
         wave[5 * i + 1] = draws.normal(5);
