@@ -54,6 +54,8 @@ final class PreferencesFile {
         String name = json.currentName();
         json.nextToken();
         readField(json, name, preferences);
+        // A value of another kind than expected, left unread.
+        json.skipChildren();
       }
       return json.currentToken() == JsonToken.END_OBJECT;
     } catch (IOException e) {
@@ -77,7 +79,7 @@ final class PreferencesFile {
       }
       case "window" -> readWindow(json, preferences);
       case "more" -> readMore(json, preferences);
-      default -> json.skipChildren();
+      default -> {}
     }
   }
 

@@ -16,6 +16,8 @@ public final class WorkspaceLayout extends Region {
   /// The width of the window below which there is little room.
   public static final double NARROW_BELOW = 1360;
 
+  private static final String OVER = "over";
+
   private final ReadOnlyBooleanWrapper narrow = new ReadOnlyBooleanWrapper();
   private final ReadOnlyDoubleWrapper covered = new ReadOnlyDoubleWrapper();
   private final Node left;
@@ -64,7 +66,13 @@ public final class WorkspaceLayout extends Region {
     double width = getWidth();
     double height = getHeight();
     boolean little = width < NARROW_BELOW;
-    narrow.set(little);
+    if (little != narrow.get()) {
+      narrow.set(little);
+      right.getStyleClass().removeAll(OVER);
+      if (little) {
+        right.getStyleClass().add(OVER);
+      }
+    }
     double leftNow = little ? narrowLeftWidth : leftWidth;
     covered.set(little ? rightWidth : 0);
     left.resizeRelocate(0, 0, leftNow, height);
