@@ -1,11 +1,124 @@
 package backprop.ui.graph;
 
+import backprop.autodiff.Timeline;
+import backprop.autodiff.Trace;
+import backprop.message.Message;
+import backprop.ui.common.Card;
 import backprop.ui.common.UiContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// The right side.
+/// The right side: what the last step did, or what is selected; never what lies ahead.
+///
+/// It shows what a person turned to last: stepping shows the step, selecting shows the selection.
 final class Inspector extends VBox {
+  private final UiContext context;
+  private final GraphModel model;
+  private final Label title = new Label();
+  private final Label place = new Label();
+  private final VBox cards = new VBox();
+  private boolean selecting;
+  private boolean stale = true;
+
   Inspector(UiContext context, GraphModel model) {
+    this.context = context;
+    this.model = model;
     getStyleClass().add("inspector");
+    title.getStyleClass().add("inspector-title");
+    title.setId("inspector-title");
+    place.getStyleClass().add("muted");
+    place.setId("inspector-place");
+    place.setMinWidth(USE_PREF_SIZE);
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    HBox head = new HBox(title, gap, place);
+    head.getStyleClass().add("inspector-head");
+    cards.getStyleClass().add("inspector-cards");
+    ScrollPane scroll = new ScrollPane(cards);
+    scroll.getStyleClass().add("inspector-scroll");
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    getChildren().addAll(head, scroll);
+    model.selectionProperty().addListener((_, _, now) -> turnTo(!now.isEmpty()));
+    model.transport().playheadProperty().addListener((_, _, _) -> turnTo(false));
+    model.traceProperty().addListener((_, _, _) -> update());
+    model.transport().timelineProperty().addListener((_, _, _) -> update());
+    context.texts().languageProperty().addListener((_, _, _) -> update());
+    update();
+  }
+
+  private void turnTo(boolean selection) {
+    selecting = selection;
+    update();
+  }
+
+  /// What is shown is made when it is laid out, once for however many changes.
+  private void update() {
+    stale = true;
+    requestLayout();
+  }
+
+  @Override
+  protected void layoutChildren() {
+    if (stale) {
+      stale = false;
+      fill();
+    }
+    super.layoutChildren();
+  }
+
+  private void fill() {
+    Trace trace = model.trace();
+    int playhead = Math.min(model.transport().playhead(), trace.count());
+    Selection selection = model.selection().within(trace.graph());
+    if (selecting && !selection.isEmpty()) {
+      SelectionCards made = new SelectionCards(context, trace, playhead);
+      show(made.title(selection), Optional.of(made.kind(selection)), made.cards(selection));
+    } else if (trace.count() == 0 || playhead == 0) {
+      show(
+          Message.of("ui-graph.nothing-stepped"),
+          Optional.empty(),
+          List.of(
+              new Card(
+                  context.texts(),
+                  "ui-graph.card.start",
+                  new InspectorParts(context)
+                      .sentence(
+                          Message.of(
+                              trace.count() == 0
+                                  ? "ui-graph.start.empty"
+                                  : "ui-graph.start.step")))));
+    } else {
+      StepCards made = new StepCards(context, trace);
+      List<Card> all = new ArrayList<>(made.cards(trace.steps().get(playhead - 1)));
+      show(made.title(trace.steps().get(playhead - 1)), Optional.of(place(trace, playhead)), all);
+    }
+  }
+
+  private void show(Message head, Optional<Message> where, List<? extends Node> content) {
+    title.setText(context.texts().text(head));
+    place.setText(where.map(context.texts()::text).orElse(""));
+    cards.getChildren().setAll(content);
+  }
+
+  /// "backward 4 of 9".
+  private static Message place(Timeline timeline, int playhead) {
+    int[] place = timeline.positionInPhase(playhead - 1);
+    String key =
+        switch (timeline.phase(playhead - 1)) {
+          case FORWARD -> "ui-graph.place.forward";
+          case BACKWARD -> "ui-graph.place.backward";
+          case UPDATE -> "ui-graph.place.update";
+        };
+    return Message.of(key, place[0], place[1]);
   }
 }
