@@ -3,6 +3,7 @@ package backprop.app;
 import backprop.figure.ColorTheme;
 import backprop.message.Language;
 import backprop.message.Message;
+import backprop.ui.common.FormulaView;
 import backprop.ui.common.FrameMeter;
 import backprop.ui.common.Preferences;
 import backprop.ui.common.Preferences.WindowPlace;
@@ -82,6 +83,8 @@ public final class ExplorerApplication extends Application {
     stage.setOnHidden(_ -> closed(stage, shell));
     FrameMeter.startIfAsked(scene);
     stage.show();
+    // The typesetter's tables take some tenths of a second, and the first formula is a step away.
+    FirstFrame.then(() -> FormulaView.prepare(context));
 
     writePreferences.setOnFinished(_ -> background.execute(preferencesWriter(status)));
     preferences.onChange(writePreferences::playFromStart);

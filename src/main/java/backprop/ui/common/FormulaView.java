@@ -1,5 +1,6 @@
 package backprop.ui.common;
 
+import backprop.figure.ColorTheme;
 import java.util.concurrent.atomic.AtomicLong;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
@@ -48,6 +49,14 @@ public final class FormulaView extends Region {
     this.latex.set(latex);
   }
 
+  /// Loads the typesetter's tables in the background, so that the first formula comes at once.
+  public static void prepare(UiContext context) {
+    ColorTheme colors = context.theme().colors();
+    context
+        .background()
+        .execute(() -> TypesetFormula.of("\\frac{\\partial y}{\\partial x} = 1", 18, colors));
+  }
+
   /// The formula in LaTeX; empty shows nothing.
   public StringProperty latexProperty() {
     return latex;
@@ -60,7 +69,7 @@ public final class FormulaView extends Region {
       show(null);
       return;
     }
-    var colors = context.theme().colors();
+    ColorTheme colors = context.theme().colors();
     context
         .background()
         .execute(

@@ -1,11 +1,20 @@
 package backprop.ui.common;
 
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2AL;
 
 /// The three parts of a workspace: palette, drawing, inspector.
 ///
@@ -16,10 +25,14 @@ public final class WorkspaceLayout extends Region {
   /// The width of the window below which there is little room.
   public static final double NARROW_BELOW = 1360;
 
+  private static final double HANDLE_WIDTH = 20;
+  private static final double HANDLE_HEIGHT = 56;
   private static final String OVER = "over";
 
   private final ReadOnlyBooleanWrapper narrow = new ReadOnlyBooleanWrapper();
   private final ReadOnlyDoubleWrapper covered = new ReadOnlyDoubleWrapper();
+  private final BooleanProperty folded = new SimpleBooleanProperty();
+  private final Button handle = handle();
   private final Node left;
   private final Node center;
   private final Node right;
@@ -48,7 +61,22 @@ public final class WorkspaceLayout extends Region {
     getStyleClass().add("workspace");
     left.getStyleClass().add("side-left");
     right.getStyleClass().add("side-right");
-    getChildren().addAll(center, left, right);
+    folded.addListener((_, _, _) -> requestLayout());
+    getChildren().addAll(center, left, right, handle);
+  }
+
+  /// Names the handle that folds the inspector away, for its tooltip and for screen readers.
+  public WorkspaceLayout named(Texts texts) {
+    StringBinding label =
+        Bindings.createStringBinding(
+            () -> texts.text(folded.get() ? "common.inspector.show" : "common.inspector.hide"),
+            folded,
+            texts.languageProperty());
+    handle.accessibleTextProperty().bind(label);
+    Tooltip tip = new Tooltip();
+    tip.textProperty().bind(label);
+    handle.setTooltip(tip);
+    return this;
   }
 
   /// Whether there is little room: the palette should show icons only.
@@ -59,6 +87,26 @@ public final class WorkspaceLayout extends Region {
   /// How many pixels at the drawing's right the inspector covers: keep them free when fitting.
   public ReadOnlyDoubleProperty coveredProperty() {
     return covered.getReadOnlyProperty();
+  }
+
+  /// Whether the inspector is folded away; counts only while there is little room.
+  public BooleanProperty foldedProperty() {
+    return folded;
+  }
+
+  private Button handle() {
+    Button button = new Button();
+    button.getStyleClass().add("fold-handle");
+    button.setId("fold-inspector");
+    FontIcon icon = new FontIcon();
+    icon.iconCodeProperty()
+        .bind(
+            Bindings.when(folded)
+                .<Ikon>then(Material2AL.CHEVRON_LEFT)
+                .otherwise(Material2AL.CHEVRON_RIGHT));
+    button.setGraphic(icon);
+    button.setOnAction(_ -> folded.set(!folded.get()));
+    return button;
   }
 
   @Override
@@ -73,10 +121,18 @@ public final class WorkspaceLayout extends Region {
         right.getStyleClass().add(OVER);
       }
     }
+    boolean away = little && folded.get();
     double leftNow = little ? narrowLeftWidth : leftWidth;
-    covered.set(little ? rightWidth : 0);
+    covered.set(little && !away ? rightWidth : 0);
     left.resizeRelocate(0, 0, leftNow, height);
+    right.setVisible(!away);
     right.resizeRelocate(width - rightWidth, 0, rightWidth, height);
     center.resizeRelocate(leftNow, 0, width - leftNow - (little ? 0 : rightWidth), height);
+    handle.setVisible(little);
+    handle.resizeRelocate(
+        width - (away ? 0 : rightWidth) - HANDLE_WIDTH,
+        (height - HANDLE_HEIGHT) / 2,
+        HANDLE_WIDTH,
+        HANDLE_HEIGHT);
   }
 }

@@ -59,7 +59,7 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
     area = new GraphArea(context, model, offers, this::contextActions, this::tidy);
     actions = new GraphActions(model, area, palette::focusSearch);
     Inspector inspector = new Inspector(context, model);
-    layout = new WorkspaceLayout(palette, 250, 64, area, inspector, 329);
+    layout = new WorkspaceLayout(palette, 250, 64, area, inspector, 329).named(context.texts());
     layout.getStylesheets().add(sheet());
     palette.narrowProperty().bind(layout.narrowProperty());
     layout.coveredProperty().subscribe(now -> area.setCovered(now.doubleValue()));
