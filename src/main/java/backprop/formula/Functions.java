@@ -68,12 +68,19 @@ public final class Functions {
           .withKinks(ScalarValues::distance);
   public static final ScalarFunction RELU =
       ScalarFunction.unary("relu", "ReLU", a -> Math.max(0, a), (a, y) -> call(Functions.MASK, a))
-          .withKinks((a, b) -> Math.abs(a));
+          .withKinks((a, b) -> Math.abs(a))
+          .definedBy(a -> call(MAX, num(0), a));
   public static final ScalarFunction SIGMOID =
       ScalarFunction.unary(
-          "sigmoid", "σ", ScalarValues::sigmoid, (a, y) -> times(y, minus(num(1), y)));
+              "sigmoid", "σ", ScalarValues::sigmoid, (a, y) -> times(y, minus(num(1), y)))
+          .definedBy(a -> over(num(1), call(ADD, num(1), call(EXP, negative(a)))));
   public static final ScalarFunction TANH =
-      ScalarFunction.unary("tanh", "tanh", Math::tanh, (a, y) -> minus(num(1), squared(y)));
+      ScalarFunction.unary("tanh", "tanh", Math::tanh, (a, y) -> minus(num(1), squared(y)))
+          .definedBy(
+              a ->
+                  over(
+                      minus(call(EXP, a), call(EXP, negative(a))),
+                      call(ADD, call(EXP, a), call(EXP, negative(a)))));
   public static final ScalarFunction IDENTITY =
       ScalarFunction.unary("identity", "id", a -> a, (a, y) -> num(1));
 

@@ -2,6 +2,8 @@ package backprop.formula;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// A function of one or two numbers: its name, sign, value and derivatives in one row.
 ///
@@ -51,6 +53,7 @@ public final class ScalarFunction {
   private final Binary value;
   private final List<BinaryRule> rules;
   private final Binary kinkDistance;
+  private final @Nullable UnaryOperator<Expr> definition;
 
   private ScalarFunction(
       String name,
@@ -58,30 +61,37 @@ public final class ScalarFunction {
       int arity,
       Binary value,
       List<BinaryRule> rules,
-      Binary kinkDistance) {
+      Binary kinkDistance,
+      @Nullable UnaryOperator<Expr> definition) {
     this.name = Objects.requireNonNull(name);
     this.sign = Objects.requireNonNull(sign);
     this.arity = arity;
     this.value = value;
     this.rules = rules;
     this.kinkDistance = kinkDistance;
+    this.definition = definition;
   }
 
   /// A row of the table for a function of one argument.
   static ScalarFunction unary(String name, String sign, Unary value, UnaryRule rule) {
     return new ScalarFunction(
-        name, sign, 1, (a, b) -> value.of(a), List.of((a, b, y) -> rule.of(a, y)), SMOOTH);
+        name, sign, 1, (a, b) -> value.of(a), List.of((a, b, y) -> rule.of(a, y)), SMOOTH, null);
   }
 
   /// A row of the table for a function of two arguments.
   static ScalarFunction binary(
       String name, String sign, Binary value, BinaryRule byFirst, BinaryRule bySecond) {
-    return new ScalarFunction(name, sign, 2, value, List.of(byFirst, bySecond), SMOOTH);
+    return new ScalarFunction(name, sign, 2, value, List.of(byFirst, bySecond), SMOOTH, null);
   }
 
   /// This row with its kinks: how far a point is from the nearest one.
   ScalarFunction withKinks(Binary distance) {
-    return new ScalarFunction(name, sign, arity, value, rules, distance);
+    return new ScalarFunction(name, sign, arity, value, rules, distance, definition);
+  }
+
+  /// This row with the textbook's definition in other functions.
+  ScalarFunction definedBy(UnaryOperator<Expr> definition) {
+    return new ScalarFunction(name, sign, arity, value, rules, kinkDistance, definition);
   }
 
   /// The name in files and formulas: `mul`.
@@ -135,6 +145,15 @@ public final class ScalarFunction {
   /// @param b ignored for functions of one argument
   public Expr derivative(int argument, Expr a, Expr b, Expr y) {
     return rules.get(argument).of(a, b, y);
+  }
+
+  /// What the function is, in [#A] and [#B]: the textbook's definition in other functions (sigmoid
+  /// is 1 / (1 + exp(−x))), or itself.
+  public Expr definition() {
+    if (definition != null) {
+      return definition.apply(Expr.var(A));
+    }
+    return arity == 1 ? Expr.call(this, Expr.var(A)) : Expr.call(this, Expr.var(A), Expr.var(B));
   }
 
   @Override

@@ -112,11 +112,11 @@ public record Affine() implements Op {
     if (x.rank() == 1) {
       return x.dim(0);
     }
-    int features = 1;
+    long features = 1;
     for (int axis = 1; axis < x.rank(); axis++) {
-      features *= x.dim(axis);
+      features = Math.min(features * x.dim(axis), Integer.MAX_VALUE);
     }
-    return features;
+    return (int) features;
   }
 
   private static Tensor rows(Tensor x) {

@@ -4,6 +4,7 @@ import backprop.message.Message;
 import backprop.tensor.Axes;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /// The largest number along axes.
@@ -81,8 +82,8 @@ public record AxisMax(List<Integer> axes, boolean keep) implements Op {
     int[] group = Axes.groups(x.shape(), Reduction.resolve(x.shape(), axes));
     double[] first = new double[x.size()];
     double[] second = new double[x.size()];
-    java.util.Arrays.fill(first, Double.NEGATIVE_INFINITY);
-    java.util.Arrays.fill(second, Double.NEGATIVE_INFINITY);
+    Arrays.fill(first, Double.NEGATIVE_INFINITY);
+    Arrays.fill(second, Double.NEGATIVE_INFINITY);
     for (int i = 0; i < group.length; i++) {
       double value = x.get(i);
       if (value > first[group[i]]) {

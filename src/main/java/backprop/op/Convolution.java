@@ -29,9 +29,10 @@ record Convolution(
   /// How the filter moves.
   record Slide(int stride, int padding, int dilation, int groups) {
     int outputLength(int length, int filter) {
-      int reach = dilation * (filter - 1) + 1;
-      int free = length + 2 * padding - reach;
-      return free < 0 || length == 0 || filter == 0 ? 0 : free / stride + 1;
+      long reach = (long) dilation * (filter - 1) + 1;
+      long free = length + 2L * padding - reach;
+      long outputs = free < 0 || length == 0 || filter == 0 ? 0 : free / stride + 1;
+      return (int) Math.min(outputs, Integer.MAX_VALUE);
     }
   }
 
@@ -105,7 +106,13 @@ record Convolution(
     double[] xs = x.toArray();
     double[] ws = w.toArray();
     double[] out = new double[output.size()];
-    forEachProduct((o, i, f) -> out[o] += xs[i] * ws[f]);
+    forEachRun(
+        (o, i, f, length) -> {
+          double weight = ws[f];
+          for (int k = 0; k < length; k++) {
+            out[o + k] += xs[i + k * stride] * weight;
+          }
+        });
     return Tensor.of(output, out);
   }
 
@@ -113,7 +120,13 @@ record Convolution(
     double[] ws = w.toArray();
     double[] dout = upstream.toArray();
     double[] dx = new double[x.size()];
-    forEachProduct((o, i, f) -> dx[i] += dout[o] * ws[f]);
+    forEachRun(
+        (o, i, f, length) -> {
+          double weight = ws[f];
+          for (int k = 0; k < length; k++) {
+            dx[i + k * stride] += dout[o + k] * weight;
+          }
+        });
     return Tensor.of(x, dx);
   }
 
@@ -121,7 +134,14 @@ record Convolution(
     double[] xs = x.toArray();
     double[] dout = upstream.toArray();
     double[] dw = new double[w.size()];
-    forEachProduct((o, i, f) -> dw[f] += dout[o] * xs[i]);
+    forEachRun(
+        (o, i, f, length) -> {
+          double sum = 0;
+          for (int k = 0; k < length; k++) {
+            sum += dout[o + k] * xs[i + k * stride];
+          }
+          dw[f] += sum;
+        });
     return Tensor.of(w, dw);
   }
 
@@ -139,14 +159,15 @@ record Convolution(
     return Tensor.of(b, db);
   }
 
-  /// One product of the sum: the positions of its output, input and filter numbers.
+  /// A run of products along one row: output numbers `output`, `output + 1` … meet input numbers
+  /// `input`, `input + stride` …, all at one filter number.
   @FunctionalInterface
-  private interface Product {
-    void at(int output, int input, int filter);
+  private interface Run {
+    void at(int output, int input, int filter, int length);
   }
 
-  /// Visits every product, output by output: the one place that knows which numbers meet.
-  private void forEachProduct(Product product) {
+  /// Visits every product: the one place that knows which numbers meet.
+  private void forEachRun(Run run) {
     int groupIn = inChannels / groups;
     int groupOut = outChannels / groups;
     for (int n = 0; n < batch; n++) {
@@ -156,26 +177,29 @@ record Convolution(
           int plane = (n * inChannels + firstChannel + c) * height * width;
           int filter = (o * groupIn + c) * filterHeight * filterWidth;
           int out = (n * outChannels + o) * outHeight * outWidth;
-          slide(plane, filter, out, product);
+          slide(plane, filter, out, run);
         }
       }
     }
   }
 
-  private void slide(int plane, int filter, int out, Product product) {
-    for (int i = 0; i < outHeight; i++) {
-      for (int j = 0; j < outWidth; j++) {
-        for (int u = 0; u < filterHeight; u++) {
+  private void slide(int plane, int filter, int out, Run run) {
+    for (int v = 0; v < filterWidth; v++) {
+      int shift = v * dilation - paddingWidth;
+      int first = shift >= 0 ? 0 : Math.ceilDiv(-shift, stride);
+      int end = Math.min(outWidth, Math.ceilDiv(width - shift, stride));
+      if (first >= end) {
+        continue;
+      }
+      for (int u = 0; u < filterHeight; u++) {
+        for (int i = 0; i < outHeight; i++) {
           int y = i * stride + u * dilation - paddingHeight;
-          if (y < 0 || y >= height) {
-            continue;
-          }
-          for (int v = 0; v < filterWidth; v++) {
-            int x = j * stride + v * dilation - paddingWidth;
-            if (x >= 0 && x < width) {
-              product.at(
-                  out + i * outWidth + j, plane + y * width + x, filter + u * filterWidth + v);
-            }
+          if (y >= 0 && y < height) {
+            run.at(
+                out + i * outWidth + first,
+                plane + y * width + first * stride + shift,
+                filter + u * filterWidth + v,
+                end - first);
           }
         }
       }

@@ -53,13 +53,13 @@ public record CrossEntropy(double delta) implements Op {
   public Tensor value(List<Tensor> inputs, OpContext context) {
     Tensor y = inputs.get(0);
     Tensor t = Labels.oneHot(y.shape(), inputs.get(1));
-    double sum = 0;
+    double loss = 0;
     for (int i = 0; i < y.size(); i++) {
       if (t.get(i) != 0) { // 0 · log 0 is 0
-        sum += t.get(i) * Math.log(y.get(i) + delta);
+        loss -= t.get(i) * Math.log(y.get(i) + delta);
       }
     }
-    return Tensor.scalar(-sum / Labels.rows(y.shape()));
+    return Tensor.scalar(loss / Labels.rows(y.shape()));
   }
 
   @Override

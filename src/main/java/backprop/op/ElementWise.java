@@ -37,18 +37,12 @@ public record ElementWise(ScalarFunction function) implements Op {
 
   @Override
   public String formula() {
-    return function.output() + " = " + PlainPrinter.print(definition());
+    return function.output() + " = " + PlainPrinter.print(function.definition());
   }
 
   @Override
   public String latex() {
-    return function.output() + "=" + LatexPrinter.print(definition());
-  }
-
-  private Expr definition() {
-    return function.arity() == 1
-        ? Expr.call(function, Expr.var(ScalarFunction.A))
-        : Expr.call(function, Expr.var(ScalarFunction.A), Expr.var(ScalarFunction.B));
+    return function.output() + "=" + LatexPrinter.print(function.definition());
   }
 
   @Override

@@ -40,32 +40,35 @@ public record Reshape(Shape to) implements Op {
   @Override
   public Shape shape(List<Shape> inputs) {
     Shape x = inputs.get(0);
+    boolean keepsBatch = to.isSymbolic();
     if (x.isSymbolic()) {
-      if (!to.isSymbolic() || rest(x) != rest(to)) {
+      if (!keepsBatch || rest(x) != rest(to)) {
         throw mismatch(x);
       }
       return to;
     }
-    if (!to.isSymbolic()) {
-      if (to.size() != x.size()) {
-        throw mismatch(x);
-      }
-      return to;
-    }
-    int rest = rest(to);
-    if (rest == 0 || x.size() % rest != 0) {
+    double wanted = rest(to) * (keepsBatch ? 1 : first(to));
+    if (keepsBatch ? wanted == 0 || x.size() % wanted != 0 : x.size() != wanted) {
       throw mismatch(x);
     }
-    return to.bind(x.size() / rest);
+    return keepsBatch ? to.bind((int) (x.size() / wanted)) : to;
   }
 
   private ShapeMismatch mismatch(Shape x) {
     return new ShapeMismatch(Message.of("op.shape.reshape", x, to));
   }
 
-  /// The product of all axes but the first.
-  private static int rest(Shape shape) {
-    return shape.with(0, 1).size();
+  /// The product of all axes but the first, as a number that cannot overflow.
+  private static double rest(Shape shape) {
+    double rest = 1;
+    for (int axis = 1; axis < shape.rank(); axis++) {
+      rest *= shape.dim(axis);
+    }
+    return rest;
+  }
+
+  private static int first(Shape shape) {
+    return shape.isScalar() ? 1 : shape.dim(0);
   }
 
   @Override
