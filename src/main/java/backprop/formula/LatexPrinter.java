@@ -4,7 +4,7 @@ import backprop.message.NumberText;
 import java.util.List;
 import java.util.Map;
 
-/// Writes formulas as LaTeX, as the textbook prints them: `y\left(1-y\right)`, `-\frac{x}{y^{2}}`.
+/// Writes formulas as LaTeX, as the textbook prints them: `y(1-y)`, `-\frac{x}{y^{2}}`.
 ///
 /// Only what JLaTeXMath knows. Names of several letters are upright, a number or an underscore at a
 /// name's end is an index (`W1` is W₁), Greek names and letters are Greek. Nothing is simplified.
@@ -82,7 +82,7 @@ public final class LatexPrinter {
       case "abs" -> "\\left|" + print(a) + "\\right|";
       case "identity" -> print(a);
       case "mask" ->
-          "\\begin{cases}1&(" + print(a) + ">0)\\\\0&(" + print(a) + "\\le 0)\\end{cases}";
+          "\\begin{cases}1&\\;(" + print(a) + ">0)\\\\0&\\;(" + print(a) + "\\le 0)\\end{cases}";
       case "sigmoid" -> "\\sigma" + round(a);
       case "exp", "log", "sin", "cos", "tan", "tanh" -> "\\" + f.name() + round(a);
       default -> "\\mathrm{" + f.name() + "}" + round(a);
@@ -97,15 +97,15 @@ public final class LatexPrinter {
       case "div" -> "\\frac{" + print(a) + "}{" + print(b) + "}";
       case "pow" -> "{" + bracketSigned(a, Precedence.ATOM) + "}^{" + print(b) + "}";
       case "greater" -> greater(a, b);
-      case "max", "min" -> "\\" + f.name() + "\\left(" + print(a) + ",\\," + print(b) + "\\right)";
-      default -> "\\mathrm{" + f.name() + "}\\left(" + print(a) + ",\\," + print(b) + "\\right)";
+      case "max", "min" -> "\\" + f.name() + inBrackets(print(a) + ",\\," + print(b));
+      default -> "\\mathrm{" + f.name() + "}" + inBrackets(print(a) + ",\\," + print(b));
     };
   }
 
   private static String greater(Expr a, Expr b) {
     String left = print(a);
     String right = print(b);
-    return "\\begin{cases}1&(%1$s>%2$s)\\\\\\frac{1}{2}&(%1$s=%2$s)\\\\0&(%1$s<%2$s)\\end{cases}"
+    return "\\begin{cases}1&\\;(%1$s>%2$s)\\\\\\frac{1}{2}&\\;(%1$s=%2$s)\\\\0&\\;(%1$s<%2$s)\\end{cases}"
         .formatted(left, right);
   }
 
@@ -113,12 +113,14 @@ public final class LatexPrinter {
     String left = bracket(a, Precedence.PRODUCT);
     String right = bracketSigned(b, Precedence.PRODUCT);
     boolean adjacent =
-        right.startsWith("\\left(") || (a instanceof Expr.Num && b instanceof Expr.Var);
-    return left + (adjacent ? "\\," : "\\cdot ") + right;
+        right.startsWith("(")
+            || right.startsWith("\\left(")
+            || (a instanceof Expr.Num && b instanceof Expr.Var);
+    return left + (adjacent ? "" : "\\cdot ") + right;
   }
 
   private static String round(Expr a) {
-    return "\\left(" + print(a) + "\\right)";
+    return inBrackets(print(a));
   }
 
   private static String bracket(Expr part, Precedence place) {
@@ -127,6 +129,13 @@ public final class LatexPrinter {
 
   private static String bracketSigned(Expr part, Precedence place) {
     String text = bracket(part, place);
-    return text.startsWith("-") ? "\\left(" + text + "\\right)" : text;
+    return text.startsWith("-") ? inBrackets(text) : text;
+  }
+
+  /// Brackets that grow only where something high stands in them: growing ones add space around.
+  private static String inBrackets(String text) {
+    return text.contains("\\frac") || text.contains("\\begin")
+        ? "\\left(" + text + "\\right)"
+        : "(" + text + ")";
   }
 }

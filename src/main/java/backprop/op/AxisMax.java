@@ -72,7 +72,7 @@ public record AxisMax(List<Integer> axes, boolean keep) implements Op {
         Message.of("op.amax.local.x"),
         "dx = dy · [x = y] / k",
         "\\frac{\\partial L}{\\partial x_{i}}="
-            + "\\begin{cases}\\frac{1}{k}\\,\\frac{\\partial L}{\\partial y}&(x_{i}=y)\\\\0&(x_{i}<y)\\end{cases}");
+            + "\\begin{cases}\\frac{1}{k}\\,\\frac{\\partial L}{\\partial y}&\\;(x_{i}=y)\\\\0&\\;(x_{i}<y)\\end{cases}");
   }
 
   /// The distance to the largest of the other numbers.

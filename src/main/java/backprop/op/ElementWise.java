@@ -96,18 +96,12 @@ public record ElementWise(ScalarFunction function) implements Op {
     if (rule instanceof Expr.Num(double constant)) {
       return Tensor.full(output.shape(), constant);
     }
+    Evaluation.Compiled local = Evaluation.compile(rule, function);
     Tensor x = inputs.get(0).broadcastTo(output.shape());
-    Tensor y = function.arity() == 1 ? output : inputs.get(1).broadcastTo(output.shape());
-    return Tensor.generate(
-        output.shape(),
-        i ->
-            Evaluation.evaluate(
-                rule,
-                name ->
-                    switch (name) {
-                      case ScalarFunction.A -> x.get(i);
-                      case ScalarFunction.B -> y.get(i);
-                      default -> output.get(i);
-                    }));
+    if (function.arity() == 1) {
+      return x.zip(output, (a, y) -> local.at(a, Double.NaN, y));
+    }
+    Tensor y = inputs.get(1).broadcastTo(output.shape());
+    return Tensor.generate(output.shape(), i -> local.at(x.get(i), y.get(i), output.get(i)));
   }
 }

@@ -159,6 +159,9 @@ public final class Tensor {
 
   /// This tensor repeated along the axes that `to` has and it has not (NumPy's `broadcast_to`).
   public Tensor broadcastTo(Shape to) {
+    if (to.equals(shape)) {
+      return this;
+    }
     int[] positions = broadcastPositions(shape, to);
     return generate(to, i -> data[positions[i]]);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -162,6 +163,27 @@ class FunctionsTest {
                         assertEquals(
                             rule[argument + 1],
                             PlainPrinter.print(Simplifier.simplify(f.derivative(argument))));
+                      }
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aCompiledDerivativeIsTheSameNumber() {
+    return Stream.of(Functions.operations(), Functions.helpers())
+        .flatMap(List::stream)
+        .map(
+            f ->
+                dynamicTest(
+                    f.name(),
+                    () -> {
+                      for (double x : new double[] {-2, 0, 0.7, Double.NaN, INFINITY}) {
+                        double y = 1.3;
+                        double value = f.arity() == 1 ? f.value(x) : f.value(x, y);
+                        for (int argument = 0; argument < f.arity(); argument++) {
+                          assertEquals(
+                              derivative(f, argument, x, y),
+                              Evaluation.compile(f.derivative(argument), f).at(x, y, value));
+                        }
                       }
                     }));
   }
