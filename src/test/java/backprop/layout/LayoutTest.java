@@ -2,6 +2,7 @@ package backprop.layout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.file.Examples;
@@ -139,7 +140,7 @@ class LayoutTest {
     assertEquals(new Point(40, 390), tidied.places().get(NodeId.of("orange")));
     assertTrue(tidied.places().get(NodeId.of("mul2")).x() > 100);
     assertEquals(document.places().get(NodeId.of("tax")), tidied.places().get(NodeId.of("tax")));
-    assertTrue(document.graph() == tidied.graph(), "only the layout changed");
+    assertSame(document.graph(), tidied.graph(), "only the layout changed");
   }
 
   @Test
