@@ -65,7 +65,8 @@ public final class ExplorerApplication extends Application {
     Theme theme = new Theme(preferences.themeProperty().get().orElse(systemTheme()));
     UiContext context = new UiContext(texts, theme, status, preferences, folders, background);
 
-    Shell shell = new Shell(context, Workspaces.all(), stage::close);
+    TrainingDesk training = new TrainingDesk(context);
+    Shell shell = new Shell(context, Workspaces.all(training), stage::close);
     if (firstRun) {
       shell.topBar().offerLanguage(context);
     }
@@ -74,18 +75,22 @@ public final class ExplorerApplication extends Application {
     shell.install(scene);
     if (!shell.isEmpty()) {
       shell.select(0);
-      shell.offerFirstStep();
     }
     documentArgument().ifPresent(shell.documents()::open);
     place(stage);
     stage.setScene(scene);
     stage.titleProperty().bind(title(context, shell));
     stage.getIcons().addAll(Icons.all());
-    stage.setOnHidden(_ -> closed(stage, shell));
+    stage.setOnHidden(
+        _ -> {
+          training.close();
+          closed(stage, shell);
+        });
     FrameMeter.startIfAsked(scene);
     stage.show();
     // The typesetter's tables take some tenths of a second, and the first formula is a step away.
     FirstFrame.then(() -> FormulaView.prepare(context));
+    FirstFrame.then(() -> shell.topBar().showChip(training.chip(context, shell)));
 
     writePreferences.setOnFinished(_ -> background.execute(preferencesWriter(status)));
     preferences.onChange(writePreferences::playFromStart);

@@ -10,7 +10,12 @@ final class Workspaces {
   private Workspaces() {}
 
   /// Every workspace that works.
-  static List<WorkspaceTab> all() {
-    return List.of(new WorkspaceTab("ui-graph.workspace", GraphWorkspace::new));
+  ///
+  /// @param training what the network workspace shows in its panel
+  static List<WorkspaceTab> all(TrainingDesk training) {
+    return List.of(
+        new WorkspaceTab("ui-graph.workspace", GraphWorkspace::new),
+        new WorkspaceTab(
+            NetworkWorkspace.TITLE, context -> new NetworkWorkspace(context, training)));
   }
 }

@@ -10,12 +10,14 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
 
 /// The surface one draws on: pen with the primary button, eraser with the secondary.
 ///
 /// While it has the focus, 0 to 9 choose the true label, Delete clears, Escape gives a stroke up.
 final class PadCanvas extends Region {
   private static final double BORDER = 1;
+  private static final double ARC = 14;
 
   private final UiContext context;
   private final PadModel model;
@@ -101,6 +103,10 @@ final class PadCanvas extends Region {
     canvas.setWidth(side);
     canvas.setHeight(side);
     canvas.relocate(BORDER, BORDER);
+    Rectangle corners = new Rectangle(side, side);
+    corners.setArcWidth(ARC);
+    corners.setArcHeight(ARC);
+    canvas.setClip(corners);
     hint.autosize();
     hint.relocate((side - hint.getWidth()) / 2, (side - hint.getHeight()) / 2);
     paint();

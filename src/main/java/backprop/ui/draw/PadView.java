@@ -63,12 +63,14 @@ public final class PadView extends Region {
             tool(context, model, Tool.PEN, "ui-draw.pen", group),
             tool(context, model, Tool.ERASER, "ui-draw.erase", group));
     Button clear = new Button();
+    clear.setMinWidth(USE_PREF_SIZE);
     clear.setId("clear");
     clear.getStyleClass().add("pill");
     clear.textProperty().bind(context.texts().bind("ui-draw.clear"));
     clear.disableProperty().bind(model.emptyProperty());
     clear.setOnAction(_ -> model.clear());
     Button put = new Button();
+    put.setMinWidth(USE_PREF_SIZE);
     put.setId("sample");
     put.getStyleClass().add("pill");
     put.textProperty().bind(context.texts().bind(sample.label()));
@@ -82,6 +84,7 @@ public final class PadView extends Region {
   private static ToggleButton tool(
       UiContext context, PadModel model, Tool tool, String key, ToggleGroup group) {
     ToggleButton button = new ToggleButton();
+    button.setMinWidth(USE_PREF_SIZE);
     button.setId(tool == Tool.PEN ? "pen" : "erase");
     button.getStyleClass().addAll("pill", "tool");
     button.setToggleGroup(group);

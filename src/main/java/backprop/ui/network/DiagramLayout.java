@@ -22,7 +22,7 @@ final class DiagramLayout {
 
   private static final double MARGIN = 40;
   private static final double HEAD = 104;
-  private static final double FOOT = 118;
+  private static final double FOOT = 132;
   private static final double TABLE = 200;
   private static final double MOST_SPACING = 64;
   private static final double RADIUS = 17;
@@ -69,7 +69,7 @@ final class DiagramLayout {
       double share = (layer + 1.0) / (structure.last() + 1);
       double x = imageRight + (outputX - imageRight) * share;
       double top = hidden ? outputTop - HIDDEN_ABOVE : outputTop;
-      int rows = hidden ? (int) ((height - FOOT + 18 - top) / spacing) + 1 : outputRows;
+      int rows = hidden ? (int) ((height - FOOT + 32 - top) / spacing) + 1 : outputRows;
       columns.add(column(layer, x, top, spacing, Math.max(6, rows)));
     }
     double block = 2 * side + 54;

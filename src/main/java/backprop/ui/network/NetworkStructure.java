@@ -23,6 +23,24 @@ public record NetworkStructure(
     layers = List.copyOf(layers);
   }
 
+  /// The layers of this document.
+  ///
+  /// @throws backprop.message.MessageException with a sentence that says why it cannot be drawn as
+  ///   neurons
+  public static NetworkStructure read(GraphDocument document) {
+    return StructureReader.read(document);
+  }
+
+  /// Its sizes and first activation, as a list names it: `784·100·10 ReLU`.
+  public String shortName() {
+    StringBuilder name = new StringBuilder(Integer.toString(inputs()));
+    layers.forEach(layer -> name.append('·').append(layer.outputs()));
+    if (layers.size() > 1) {
+      layers.getFirst().activation().ifPresent(f -> name.append(' ').append(f));
+    }
+    return name.toString();
+  }
+
   /// Numbers of the drawing: the pixels.
   public int inputs() {
     return layers.getFirst().inputs();

@@ -244,8 +244,11 @@ final class NeuronPainter {
                     : Optional.empty());
   }
 
+  /// How full a disc is: a probability as it is, other values against the largest of the layer.
   private double share(int layer, float value) {
-    return share(view.pass().orElseThrow().outputs().get(layer), value);
+    return layer == structure.last()
+        ? value
+        : share(view.pass().orElseThrow().outputs().get(layer), value);
   }
 
   private double gradientShare(int layer, float value) {

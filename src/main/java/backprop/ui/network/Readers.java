@@ -76,9 +76,9 @@ public final class Readers {
     choose(Choice.TAUGHT);
   }
 
-  /// Gives up the taught copy, as undo does, and reads with what read before.
-  public void forgetTaught(Choice before) {
-    taught = Optional.empty();
+  /// Goes back to an earlier taught copy, or none, and to what was chosen then, as undo does.
+  public void restore(Choice before, Optional<NamedWeights> copy) {
+    taught = copy;
     choose(before);
   }
 

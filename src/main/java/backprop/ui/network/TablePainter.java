@@ -32,7 +32,7 @@ final class TablePainter {
     head("∂L/∂" + last, table.gradient(), ColorRole.GRADIENT);
     Column column = diagram.columns().getLast();
     column.discs().forEach(this::row);
-    double below = column.discs().getLast().y() + 40;
+    double below = column.discs().getLast().y() + 38;
     view.pass().flatMap(NetworkPass::backward).ifPresent(back -> loss(back, below));
     if (view.pass().isPresent() && view.pass().flatMap(NetworkPass::backward).isEmpty()) {
       brush.text(

@@ -44,6 +44,8 @@ public final class TrainingChip extends HBox {
                     TrainingChip.class.getResource("/backprop/assets/style/ui-training.css"))
                 .toExternalForm());
     setAlignment(Pos.CENTER);
+    text.setMinWidth(USE_PREF_SIZE);
+    accuracy.setMinWidth(USE_PREF_SIZE);
     text.getStyleClass().add("muted");
     accuracy.getStyleClass().add("strong");
     button.setId("chip-button");

@@ -19,6 +19,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -36,10 +38,14 @@ public final class TrainingModel {
   /// Snapshots are taken at most so often: more cannot be read, and each costs the run a copy.
   static final long LEAST_NANOS = 90_000_000L;
 
+  /// So long after the last command or step nothing more is expected of the service.
+  private static final long REST_NANOS = 2_000_000_000L;
+
   /// Data that are being brought, with the share that is done.
   public record Preparation(DataChoice data, double progress) {}
 
   private final Supplier<TrainingService> makeService;
+  private final Supplier<List<NetworkChoice>> presets;
   private final DataLoader loader;
   private final Executor fx;
 
@@ -59,7 +65,10 @@ public final class TrainingModel {
 
   private Optional<DataChoice> loadedChoice = Optional.empty();
   private AtomicBoolean cancelled = new AtomicBoolean();
+  private final ReadOnlyBooleanWrapper active = new ReadOnlyBooleanWrapper();
   private long lastPulse;
+  private long lastActive;
+  private boolean commanded;
   private @Nullable TrainingService service;
 
   private static <T> ObjectProperty<Optional<T>> optional() {
@@ -70,14 +79,24 @@ public final class TrainingModel {
   /// looked for while the window opens.
   ///
   /// @param makeService makes the service, once
+  /// @param presets the networks that ship with the program, read when they are first needed
   /// @param background reads and writes data; a second thread makes writing digits faster
   /// @param fx runs what must be on the FX thread, such as `Platform::runLater`
-  public TrainingModel(Supplier<TrainingService> makeService, Executor background, Executor fx) {
-    this(makeService, DataLoader.on(background), fx);
+  public TrainingModel(
+      Supplier<TrainingService> makeService,
+      Supplier<List<NetworkChoice>> presets,
+      Executor background,
+      Executor fx) {
+    this(makeService, presets, DataLoader.on(background), fx);
   }
 
-  TrainingModel(Supplier<TrainingService> makeService, DataLoader loader, Executor fx) {
+  TrainingModel(
+      Supplier<TrainingService> makeService,
+      Supplier<List<NetworkChoice>> presets,
+      DataLoader loader,
+      Executor fx) {
     this.makeService = makeService;
+    this.presets = presets;
     this.loader = loader;
     this.fx = fx;
     data.addListener((_, _, now) -> forget(now));
@@ -98,18 +117,29 @@ public final class TrainingModel {
     withData(_ -> {});
   }
 
-  /// Offers these networks; the first is chosen unless one is already.
-  public void offer(List<NetworkChoice> choices) {
-    networks.setAll(choices);
-    if (network.get().isEmpty() && !choices.isEmpty()) {
-      network.set(Optional.of(choices.getFirst()));
+  /// Offers the networks that ship with the program, if nothing is offered yet.
+  public void offerPresets() {
+    if (networks.isEmpty()) {
+      networks.setAll(presets.get());
+      if (network.get().isEmpty() && !networks.isEmpty()) {
+        network.set(Optional.of(networks.getFirst()));
+      }
     }
+  }
+
+  /// Offers this network before the others and chooses it; one of the same name is replaced.
+  public void offer(NetworkChoice choice) {
+    offerPresets();
+    networks.removeIf(other -> other.name().equals(choice.name()));
+    networks.addFirst(choice);
+    network.set(Optional.of(choice));
   }
 
   // ---- commands ------------------------------------------------------------------------------
 
   /// Starts a run with what is chosen: brings the data first where they are not there.
   public void start() {
+    offerPresets();
     problem.set(Optional.empty());
     withData(this::startOn);
   }
@@ -199,6 +229,8 @@ public final class TrainingModel {
   }
 
   private TrainingService service() {
+    commanded = true;
+    active.set(true);
     TrainingService made = service;
     if (made == null) {
       made = makeService.get();
@@ -243,17 +275,37 @@ public final class TrainingModel {
     }
   }
 
+  /// Gives up what is under way and ends the service.
+  public void close() {
+    cancelPreparing();
+    if (service != null) {
+      service.close();
+    }
+  }
+
   /// Takes the newest snapshot out of the mailbox, if it is time; to be called at every frame.
   ///
   /// @param nanos the time of the frame
   public void pulse(long nanos) {
-    if (service != null && nanos - lastPulse >= LEAST_NANOS) {
-      lastPulse = nanos;
-      service.poll().ifPresent(newest -> snapshot.set(Optional.of(newest)));
+    if (service == null || nanos - lastPulse < LEAST_NANOS) {
+      return;
+    }
+    lastPulse = nanos;
+    service.poll().ifPresent(newest -> snapshot.set(Optional.of(newest)));
+    if (commanded || state().equals(Optional.of(TrainingState.RUNNING))) {
+      commanded = false;
+      lastActive = nanos;
+    } else if (nanos - lastActive > REST_NANOS) {
+      active.set(false);
     }
   }
 
   // ---- what is known -------------------------------------------------------------------------
+
+  /// Whether snapshots may come, so that [#pulse] should be called at every frame.
+  public ReadOnlyBooleanProperty activeProperty() {
+    return active.getReadOnlyProperty();
+  }
 
   /// The networks one can choose.
   public ObservableList<NetworkChoice> networks() {
@@ -268,6 +320,11 @@ public final class TrainingModel {
   /// The data of the next run.
   public ObjectProperty<DataChoice> dataProperty() {
     return data;
+  }
+
+  /// The learning rate that is chosen.
+  public double rate() {
+    return settings.get().rate();
   }
 
   /// The other choices for the next run.

@@ -123,6 +123,7 @@ public final class TrainingView extends VBox {
   }
 
   private HBox buttons() {
+    pace.setMinWidth(USE_PREF_SIZE);
     pace.setId("pace");
     pace.getStyleClass().add("pill");
     for (Pace one : Pace.values()) {
@@ -140,6 +141,7 @@ public final class TrainingView extends VBox {
 
   private Button button(String id, Ikon icon, String key, Runnable perform) {
     Button button = new Button();
+    button.setMinWidth(USE_PREF_SIZE);
     button.setId(id);
     button.getStyleClass().add("pill");
     button.setGraphic(new FontIcon(icon));
