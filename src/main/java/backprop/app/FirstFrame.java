@@ -3,6 +3,7 @@ package backprop.app;
 import java.time.Duration;
 import java.time.Instant;
 import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
 
 /// What happens once the window is first seen: work that must not delay it, and the measure of how
 /// long it took.
@@ -54,7 +55,7 @@ final class FirstFrame extends AnimationTimer {
                         + Duration.between(start, Instant.now()).toMillis()
                         + " ms"));
     if (asked.equals("exit")) {
-      Runtime.getRuntime().halt(0);
+      Platform.exit();
     }
   }
 }

@@ -29,7 +29,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
   public LogConfigurator() {}
 
   /// The file.
-  static Path file() {
+  public static Path file() {
     return UserFolders.ofSystem().cache().resolve("backprop.log");
   }
 

@@ -12,6 +12,9 @@ import java.util.function.Predicate;
 /// JavaFX cannot start on its headless platform once a start with GTK has failed, so this is asked
 /// first, of the system itself.
 public final class WindowSystem {
+  private static final String PLATFORM = "glass.platform";
+  private static final String HEADLESS = "Headless";
+
   private final String osName;
   private final Map<String, String> environment;
   private final Predicate<String> libraryLoads;
@@ -28,10 +31,11 @@ public final class WindowSystem {
     this.displayAnswers = displayAnswers;
   }
 
-  /// Gives the window system of this process.
+  /// Gives the window system of this process: the platform that JavaFX was told to use, or the one
+  /// of the operating system.
   public static WindowSystem ofThisProcess() {
     return new WindowSystem(
-        System.getProperty("os.name", ""),
+        System.getProperty(PLATFORM, System.getProperty("os.name", "")),
         System.getenv(),
         WindowSystem::loads,
         display -> XDisplay.parse(display).filter(XDisplay::accepts).isPresent());
@@ -64,7 +68,7 @@ public final class WindowSystem {
   ///
   /// Holds for the whole process, and only if the toolkit has not started yet.
   public static void useHeadlessPlatform() {
-    System.setProperty("glass.platform", "Headless");
+    System.setProperty(PLATFORM, HEADLESS);
     System.setProperty("prism.order", "sw");
     System.setProperty("java.awt.headless", "true");
   }

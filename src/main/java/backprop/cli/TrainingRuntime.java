@@ -1,0 +1,59 @@
+package backprop.cli;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Starts this program again with the module that the trainer's kernels need.
+///
+/// The command line starts without it, because a runtime that resolves the incubating Vector module
+/// starts a quarter slower; only what trains pays for it.
+public final class TrainingRuntime {
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
+  private static final String MAIN_MODULE = "backprop";
+  private static final String MAIN_CLASS = "backprop.Main";
+
+  private TrainingRuntime() {}
+
+  /// Whether this process can train.
+  public static boolean isThisProcess() {
+    return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
+  }
+
+  /// Runs the program with these arguments in a runtime that can train, and gives its exit code.
+  ///
+  /// @throws IOException if the runtime cannot be started
+  public static int run(String... arguments) throws IOException {
+    var process =
+        new ProcessBuilder(words(arguments)).inheritIO().redirectError(Redirect.DISCARD).start();
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
+  private static List<String> words(String... arguments) {
+    var words = new ArrayList<String>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(
+        List.of(
+            "-Xlog:disable",
+            "--add-modules",
+            VECTOR_MODULE,
+            "--enable-native-access=javafx.graphics,backprop",
+            "-D" + StandardError.PROPERTY + "=" + StandardError.CLOSED,
+            "-Dbackprop.launcher=" + StartedAs.thisProcess().commandName()));
+    var modulePath = System.getProperty("jdk.module.path", "");
+    if (!modulePath.isEmpty()) {
+      words.addAll(List.of("--module-path", modulePath));
+    }
+    words.addAll(List.of("--module", MAIN_MODULE + "/" + MAIN_CLASS));
+    words.addAll(List.of(arguments));
+    return words;
+  }
+}
