@@ -75,6 +75,7 @@ public final class ExplorerApplication extends Application {
     shell.install(scene);
     if (!shell.isEmpty()) {
       shell.select(0);
+      shell.offerFirstStep();
     }
     documentArgument().ifPresent(shell.documents()::open);
     place(stage);

@@ -41,6 +41,7 @@ import org.kordamp.ikonli.material2.Material2MZ;
 /// A workspace is made when its tab is first shown and then kept, with its transport.
 final class Shell extends StackPane {
 
+  private static final String FIRST_STEP = "hint.first-step";
   private static final PseudoClass PROJECTOR = PseudoClass.getPseudoClass("projector");
 
   /// A workspace that was made, with the bar that plays it.
@@ -95,6 +96,8 @@ final class Shell extends StackPane {
     bottom.getChildren().add(status);
     frame.setTop(topBar);
     frame.setBottom(bottom);
+    // A hint of the transport reaches over the workspace.
+    bottom.setViewOrder(-1);
     getChildren().add(frame);
     projector.addListener((_, _, on) -> pseudoClassStateChanged(PROJECTOR, on));
   }
@@ -160,6 +163,26 @@ final class Shell extends StackPane {
   /// The workspace that is shown.
   ReadOnlyObjectProperty<Optional<Workspace>> currentProperty() {
     return current.getReadOnlyProperty();
+  }
+
+  /// Rings the step button and says what it does, once in this person's life with the program.
+  void offerFirstStep() {
+    if (context.preferences().more().containsKey(FIRST_STEP)) {
+      return;
+    }
+    transportModel()
+        .ifPresent(
+            model -> {
+              model.hintProperty().set(Optional.of(Message.of("transport.hint.first-step")));
+              model
+                  .hintProperty()
+                  .addListener(
+                      (_, _, now) -> {
+                        if (now.isEmpty()) {
+                          context.preferences().more().put(FIRST_STEP, "done");
+                        }
+                      });
+            });
   }
 
   /// The workspaces that were made so far.

@@ -138,8 +138,8 @@ public final class Evaluator {
   }
 
   private @Nullable Tensor evaluate(Node.Operation operation) {
-    List<Tensor> inputs = new ArrayList<>();
-    List<Shape> shapes = new ArrayList<>();
+    List<Tensor> inputs = new ArrayList<>(2);
+    List<Shape> shapes = new ArrayList<>(2);
     for (Edge edge : graph.inputs(operation.id())) {
       Tensor input = values[graph.position(edge.from())];
       if (input == null) {
@@ -222,7 +222,10 @@ public final class Evaluator {
         continue;
       }
       Tensor upstream = Objects.requireNonNull(sums[graph.position(id)]);
-      List<Tensor> inputs = graph.inputs(id).stream().map(edge -> valueOf(edge.from())).toList();
+      List<Tensor> inputs = new ArrayList<>(2);
+      for (Edge edge : graph.inputs(id)) {
+        inputs.add(valueOf(edge.from()));
+      }
       for (Edge edge : graph.inputs(id)) {
         int below = graph.position(edge.from());
         if (!carries(operation, edge)) {

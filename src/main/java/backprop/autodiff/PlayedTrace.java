@@ -8,7 +8,6 @@ import backprop.graph.Problem;
 import backprop.message.Message;
 import backprop.tensor.Tensor;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class PlayedTrace implements Trace {
   private final Optional<NodeId> output;
   private final int[] evaluatedAt;
   private final int[][] arrivals;
-  private final Map<Edge, Integer> sentAt = new HashMap<>();
+  private final int[][] sentAt;
   private final int forwardEnd;
   private final Optional<Integer> firstNonFinite;
   private @Nullable NodeNames names;
@@ -48,6 +47,8 @@ final class PlayedTrace implements Trace {
     this.output = output;
     this.evaluatedAt = new int[values.length];
     this.arrivals = new int[values.length][];
+    this.sentAt = new int[values.length][];
+    Arrays.fill(sentAt, NEVER);
     Arrays.fill(evaluatedAt, ALWAYS);
     Arrays.fill(arrivals, NEVER);
     int forward = 0;
@@ -59,7 +60,7 @@ final class PlayedTrace implements Trace {
         }
         case Step.Seed(NodeId node, _) -> arrivals[graph().position(node)] = new int[] {i};
         case Step.Propagate send -> {
-          sentAt.put(send.edge(), i);
+          sent(send.edge(), i);
           int below = graph().position(send.node());
           if (send.arrived() == 1) {
             arrivals[below] = new int[send.expected()];
@@ -71,6 +72,29 @@ final class PlayedTrace implements Trace {
     }
     this.forwardEnd = forward;
     this.firstNonFinite = findNonFinite();
+  }
+
+  /// Notes the step that sends down an edge, by the place of the operation and its port.
+  private void sent(Edge edge, int step) {
+    int at = graph().position(edge.to());
+    if (sentAt[at].length <= edge.port()) {
+      int before = sentAt[at].length;
+      sentAt[at] =
+          Arrays.copyOf(sentAt[at], Math.max(edge.port() + 1, graph().inputs(edge.to()).size()));
+      Arrays.fill(sentAt[at], before, sentAt[at].length, ALWAYS);
+    }
+    sentAt[at][edge.port()] = step;
+  }
+
+  /// The step that sends down an edge; −1 if none does.
+  private int sentAt(Edge edge) {
+    int at = graph().position(edge.to());
+    return at < 0
+            || edge.port() >= sentAt[at].length
+            || sentAt[at][edge.port()] < 0
+            || !((Step.Propagate) steps.get(sentAt[at][edge.port()])).edge().equals(edge)
+        ? ALWAYS
+        : sentAt[at][edge.port()];
   }
 
   private Optional<Integer> findNonFinite() {
@@ -173,20 +197,21 @@ final class PlayedTrace implements Trace {
 
   @Override
   public Optional<Step.Propagate> propagated(Edge edge, int playhead) {
-    Integer at = sentAt.get(edge);
-    return at == null || at >= playhead
+    int at = sentAt(edge);
+    return at < 0 || at >= playhead
         ? Optional.empty()
         : Optional.of((Step.Propagate) steps.get(at));
   }
 
   @Override
   public boolean carriesGradient(Edge edge) {
-    return sentAt.containsKey(edge);
+    return sentAt(edge) >= 0;
   }
 
   @Override
   public Optional<Integer> stepOf(Edge edge) {
-    return Optional.ofNullable(sentAt.get(edge));
+    int at = sentAt(edge);
+    return at < 0 ? Optional.empty() : Optional.of(at);
   }
 
   @Override

@@ -313,6 +313,22 @@ class ShellTest {
     assertTrue(String.join("", texts()).contains("Nothing is computed yet"), texts().toString());
   }
 
+  @Test
+  void theFirstStepIsOfferedUntilItIsTaken() {
+    TestUi.runFx(shell::offerFirstStep);
+    Label hint = find(Label.class, "#transport-hint");
+    Button forward = find(Button.class, "#transport-forward");
+    assertTrue(TestUi.onFx(hint::isVisible));
+    assertTrue(TestUi.onFx(forward::getStyleClass).contains("ringed"));
+    press(KeyCode.LEFT);
+    assertTrue(TestUi.onFx(hint::isVisible), "stepping back did not do it");
+    press(KeyCode.RIGHT);
+    assertFalse(TestUi.onFx(hint::isVisible));
+    assertFalse(TestUi.onFx(forward::getStyleClass).contains("ringed"));
+    TestUi.runFx(shell::offerFirstStep);
+    assertFalse(TestUi.onFx(hint::isVisible), "offered once only");
+  }
+
   // ---- language, theme, status ---------------------------------------------------------------
 
   @Test

@@ -8,8 +8,6 @@ import java.util.Objects;
 import javafx.application.Application;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.css.PseudoClass;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.paint.Color;
 
@@ -20,10 +18,7 @@ import javafx.scene.paint.Color;
 /// when [#colorsProperty()] changes.
 public final class Theme {
 
-  /// On the root of every scene while the theme is dark.
-  public static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
-
-  // Not "root": pop-ups have that class as well, and would fall back to the light colours.
+  // What every window of the program has and no pop-up.
   private static final String ROOT_CLASS = "backprop";
 
   private final ObjectProperty<ColorTheme> colors = new SimpleObjectProperty<>();
@@ -64,18 +59,21 @@ public final class Theme {
     return color(role).deriveColor(0, 1, 1, opacity);
   }
 
-  /// Puts the program's style on a scene and keeps its root light or dark.
+  /// Puts the program's style on a scene, and keeps it light or dark.
+  ///
+  /// The roles are a style sheet of their own, since pop-ups take the sheets of the window that
+  /// shows them, but not what its root inherits.
   public void install(Scene scene) {
-    scene.getStylesheets().add(sheet("backprop.css"));
-    scene.rootProperty().subscribe(this::mark);
-    colors.addListener((_, _, _) -> mark(scene.getRoot()));
+    scene.getRoot().getStyleClass().add(ROOT_CLASS);
+    scene.getStylesheets().addAll(roles(), sheet("backprop.css"));
+    colors.addListener((_, _, _) -> scene.getStylesheets().set(0, roles()));
   }
 
-  private void mark(Parent root) {
-    if (!root.getStyleClass().contains(ROOT_CLASS)) {
-      root.getStyleClass().add(ROOT_CLASS);
-    }
-    root.pseudoClassStateChanged(DARK, colors.get() == ColorTheme.DARK);
+  private String roles() {
+    return switch (colors.get()) {
+      case LIGHT -> sheet("light.css");
+      case DARK -> sheet("dark.css");
+    };
   }
 
   private static String sheet(String name) {

@@ -50,7 +50,6 @@ final class TimelineBar extends Region {
     StackPane previewPane = new StackPane(previewText);
     previewPane.getStyleClass().add("timeline-preview");
     preview.getContent().add(previewPane);
-    context.theme().install(preview.getScene());
 
     model
         .timelineProperty()

@@ -3,11 +3,13 @@ package backprop.ui.common;
 import backprop.autodiff.Timeline;
 import backprop.message.Message;
 import backprop.message.NumberText;
+import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleGroup;
@@ -25,12 +27,17 @@ import org.kordamp.ikonli.material2.Material2MZ;
 /// bar is in a window.
 public final class Transport extends HBox {
 
+  private static final String RINGED = "ringed";
+  // Above the bar, over the lower edge of the workspace.
+  private static final double HINT_Y = -26;
   private static final double LONGEST_FRAME_SECONDS = 0.1;
 
   private final UiContext context;
   private final TransportModel model;
   private final TransportActions actions;
   private final SpanFlow sentence;
+  private final Button forward;
+  private final Label hint = new Label();
   private final AnimationTimer timer =
       new AnimationTimer() {
         private long last;
@@ -66,13 +73,14 @@ public final class Transport extends HBox {
     said.prefWidthProperty()
         .bind(Bindings.createDoubleBinding(() -> sentenceWidth(getWidth()), widthProperty()));
     said.setMinWidth(USE_PREF_SIZE);
+    forward = button(actions.forward());
     HBox buttons =
         new HBox(
             18,
             button(actions.first()),
             button(actions.back()),
             playButton(),
-            button(actions.forward()),
+            forward,
             button(actions.last()));
     buttons.setAlignment(Pos.CENTER_LEFT);
     buttons.setMinWidth(USE_PREF_SIZE);
@@ -81,7 +89,16 @@ public final class Transport extends HBox {
     HBox pills = new HBox(18, speed(), size());
     pills.setAlignment(Pos.CENTER_RIGHT);
     pills.setMinWidth(USE_PREF_SIZE);
-    getChildren().addAll(buttons, timeline, said, pills);
+    hint.getStyleClass().add("hint");
+    hint.setId("transport-hint");
+    hint.setManaged(false);
+    hint.setMouseTransparent(true);
+    getChildren().addAll(buttons, timeline, said, pills, hint);
+    model.hintProperty().subscribe(this::showHint);
+    context
+        .texts()
+        .languageProperty()
+        .addListener((_, _, _) -> showHint(model.hintProperty().get()));
     timeline.setMaxHeight(USE_PREF_SIZE);
 
     model.playheadProperty().addListener((_, _, _) -> updateSentence());
@@ -90,6 +107,27 @@ public final class Transport extends HBox {
     model.playingProperty().addListener((_, _, _) -> runTimer());
     model.travelProperty().addListener((_, _, _) -> runTimer());
     sceneProperty().addListener((_, _, _) -> runTimer());
+  }
+
+  private void showHint(Optional<Message> message) {
+    hint.setVisible(message.isPresent());
+    hint.setText(message.map(context.texts()::text).orElse(""));
+    forward.getStyleClass().remove(RINGED);
+    if (message.isPresent()) {
+      forward.getStyleClass().add(RINGED);
+    }
+    requestLayout();
+  }
+
+  @Override
+  protected void layoutChildren() {
+    super.layoutChildren();
+    if (hint.isVisible()) {
+      hint.autosize();
+      double middle =
+          forward.localToScene(forward.getWidth() / 2, 0).getX() - localToScene(0, 0).getX();
+      hint.relocate(snapPositionX(middle - 30), HINT_Y);
+    }
   }
 
   private static double sentenceWidth(double width) {

@@ -3,6 +3,7 @@ package backprop.ui.common;
 import backprop.autodiff.Timeline;
 import backprop.message.Message;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
@@ -48,6 +49,8 @@ public final class TransportModel {
   private final ObjectProperty<StepSize> stepSize = new SimpleObjectProperty<>(StepSize.EDGE);
   private final BooleanProperty reduceMotion = new SimpleBooleanProperty();
   private final ObservableSet<Integer> breakpoints = FXCollections.observableSet();
+  private final ObjectProperty<Optional<Message>> hint =
+      new SimpleObjectProperty<>(Optional.empty());
   private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper canGoForward = new ReadOnlyBooleanWrapper();
   private double untilNextStep;
@@ -128,6 +131,12 @@ public final class TransportModel {
     }
   }
 
+  /// What a person could do next, shown once at the forward button, which is ringed; gone when a
+  /// step is taken.
+  public ObjectProperty<Optional<Message>> hintProperty() {
+    return hint;
+  }
+
   // ---- moving --------------------------------------------------------------------------------
 
   /// The size of a step.
@@ -144,6 +153,7 @@ public final class TransportModel {
   public void forward(StepSize size) {
     pause();
     moveForward(size);
+    hint.set(Optional.empty());
   }
 
   /// One step of the chosen size back, at once; pauses.

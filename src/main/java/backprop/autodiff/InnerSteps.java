@@ -1,0 +1,129 @@
+package backprop.autodiff;
+
+import backprop.graph.Edge;
+import backprop.graph.Node;
+import backprop.graph.NodeId;
+import backprop.message.Message;
+import backprop.op.Op;
+import backprop.tensor.Shape;
+import backprop.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// A step on tensors, opened: its numbers one by one, each with the terms that make it.
+///
+/// Nothing is made before it is asked for; a step of a million numbers opens as fast as one of
+/// four.
+public final class InnerSteps {
+  private final Shape shape;
+  private final String name;
+  private final Tensor made;
+  private final java.util.function.IntFunction<Cell> open;
+
+  private InnerSteps(String name, Tensor made, java.util.function.IntFunction<Cell> open) {
+    this.name = name;
+    this.made = made;
+    this.shape = made.shape();
+    this.open = open;
+  }
+
+  /// The inside of a step; nothing for a step on scalars only.
+  public static Optional<InnerSteps> of(Trace trace, int step) {
+    return switch (trace.steps().get(step)) {
+      case Step.Evaluate(NodeId node, Tensor value) -> evaluate(trace, node, value);
+      case Step.Propagate send -> propagate(trace, send);
+      case Step.Seed _, Step.Update _, Step.Tangent _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<InnerSteps> evaluate(Trace trace, NodeId node, Tensor value) {
+    List<Tensor> inputs = inputs(trace, node);
+    if (value.isScalar() && inputs.stream().allMatch(Tensor::isScalar)) {
+      return Optional.empty();
+    }
+    ForwardTerms terms =
+        new ForwardTerms(op(trace, node), inputs, value, names(trace, node), context(trace, node));
+    return Optional.of(new InnerSteps(trace.names().symbol(node), value, terms::cell));
+  }
+
+  private static Optional<InnerSteps> propagate(Trace trace, Step.Propagate send) {
+    NodeId node = send.edge().to();
+    Tensor output = trace.value(node, trace.count()).orElseThrow();
+    if (send.contribution().isScalar() && send.upstream().isScalar()) {
+      return Optional.empty();
+    }
+    BackwardTerms terms =
+        new BackwardTerms(
+            op(trace, node),
+            send,
+            inputs(trace, node),
+            output,
+            names(trace, node),
+            ChainRule.derivative(trace, node),
+            context(trace, node));
+    return Optional.of(
+        new InnerSteps(
+            ChainRule.derivative(trace, send.edge().from()), send.contribution(), terms::cell));
+  }
+
+  private static Op op(Trace trace, NodeId node) {
+    return ((Node.Operation) trace.graph().node(node)).op();
+  }
+
+  private static backprop.op.OpContext context(Trace trace, NodeId node) {
+    return trace.context().at(node);
+  }
+
+  private static List<Tensor> inputs(Trace trace, NodeId node) {
+    return trace.graph().inputs(node).stream()
+        .map(edge -> trace.value(edge.from(), trace.count()).orElseThrow())
+        .toList();
+  }
+
+  private static List<String> names(Trace trace, NodeId node) {
+    return trace.graph().inputs(node).stream().map(Edge::from).map(trace.names()::symbol).toList();
+  }
+
+  /// The shape of what the step makes.
+  public Shape shape() {
+    return shape;
+  }
+
+  /// How many numbers the step makes; each is one inner step.
+  public int count() {
+    return made.size();
+  }
+
+  /// How many numbers one row has: the coarser inner step.
+  public int rowLength() {
+    return shape.isScalar() ? 1 : shape.dim(-1);
+  }
+
+  /// One number with its terms.
+  public Cell cell(int position) {
+    return open.apply(java.util.Objects.checkIndex(position, count()));
+  }
+
+  /// The position of a written place, for "go to cell [3][1][2][19]".
+  public OptionalInt find(String place) {
+    return Index.position(shape, place);
+  }
+
+  /// What this inner step does, with the numbers in.
+  public Message sentence(int position) {
+    Cell cell = cell(position);
+    String place = name + cell.index();
+    return switch (cell.combine()) {
+      case SUM ->
+          cell.terms().size() == 1
+              ? Message.of(
+                  "step.inner.product", place, cell.terms().getFirst().text(), cell.value())
+              : Message.of("step.inner.sum", place, cell.terms().size(), cell.value());
+      case MEAN -> Message.of("step.inner.mean", place, cell.terms().size(), cell.value());
+      case LARGEST -> Message.of("step.inner.largest", place, cell.terms().size(), cell.value());
+      case SHARE -> Message.of("step.inner.share", place, cell.terms().size(), cell.value());
+      case APPLY, UNLISTED -> Message.of("step.inner.number", place, cell.value());
+    };
+  }
+}
