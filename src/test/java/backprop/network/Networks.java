@@ -57,6 +57,11 @@ public final class Networks {
     return layers(Functions.RELU, 0.01, 784, 100, 10);
   }
 
+  /// A net of affine layers with ReLU between them, from He's initial weights.
+  public static GraphDocument rectified(int... sizes) {
+    return layers(Functions.RELU, new Node.Init.He(1), false, sizes);
+  }
+
   Networks image(String id, Shape shape) {
     nodes.add(
         new Node.Input(NodeId.of(id), id, new Node.Source.Data(Node.Source.Column.IMAGE, shape)));
