@@ -191,7 +191,7 @@ final class GraphActions {
 
   /// Lays the graph out and shows it whole.
   static void tidy(GraphModel model, GraphArea area) {
-    model.tidy(Message.of("ui-graph.edit.tidy"));
+    model.tidy(area.view().measurer());
     area.view().settle();
     area.view().fit();
   }

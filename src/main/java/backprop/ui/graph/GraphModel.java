@@ -4,7 +4,9 @@ import backprop.autodiff.EvaluationContext;
 import backprop.autodiff.Evaluator;
 import backprop.autodiff.Playback;
 import backprop.autodiff.Trace;
+import backprop.figure.NodeSizes;
 import backprop.figure.Subject;
+import backprop.figure.TextMeasurer;
 import backprop.graph.Edge;
 import backprop.graph.Edit;
 import backprop.graph.EditResult;
@@ -15,6 +17,7 @@ import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.graph.Point;
 import backprop.graph.Problem;
+import backprop.layout.Layout;
 import backprop.message.Message;
 import backprop.tensor.Tensor;
 import backprop.ui.common.TransportModel;
@@ -302,13 +305,9 @@ public final class GraphModel {
   }
 
   /// Puts nodes where the layered layout has them: the selected ones, or all.
-  public void tidy(Message label) {
-    Map<NodeId, Point> tidy = new HashMap<>(Places.tidy(document()));
-    Set<NodeId> chosen = selection.get().nodes();
-    if (chosen.size() > 1) {
-      tidy.keySet().retainAll(chosen);
-    }
-    perform(new Edit.Compound(label, List.of(new Edit.Move(tidy))));
+  public void tidy(TextMeasurer measurer) {
+    Set<NodeId> chosen = selection.get().nodes().size() > 1 ? selection.get().nodes() : Set.of();
+    perform(Layout.tidy(placed(), chosen, NodeSizes.of(trace.get(), measurer)));
   }
 
   // ---- clipboard -----------------------------------------------------------------------------

@@ -141,6 +141,11 @@ final class GraphView extends Pane {
     afterGeometry.add(listener);
   }
 
+  /// Measures text as it is drawn.
+  FontMeasurer measurer() {
+    return measurer;
+  }
+
   /// What lies over the figure.
   Overlay overlay() {
     return overlay;

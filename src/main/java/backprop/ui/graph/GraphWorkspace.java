@@ -4,6 +4,7 @@ import backprop.file.Examples;
 import backprop.file.RecoveryStore;
 import backprop.graph.GraphDocument;
 import backprop.graph.NodeNames;
+import backprop.language.Print;
 import backprop.message.Message;
 import backprop.ui.common.TransportModel;
 import backprop.ui.common.UiContext;
@@ -89,6 +90,7 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
     if (documents.restoreOrBegin(context.texts().language())) {
       context.status().say(Message.of("ui-graph.recovery.restored"));
     }
+    new Hints(context, model, area.view(), area);
     copying = new Timeline(new KeyFrame(COPY_EVERY, _ -> documents.keepCopy()));
     copying.setCycleCount(Animation.INDEFINITE);
     copying.play();
@@ -101,8 +103,7 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
   }
 
   private String formula() {
-    GraphDocument document = model.document();
-    return document.output().map(id -> NodeNames.of(document.graph()).symbol(id)).orElse("");
+    return String.join("; ", Print.statements(model.document().graph()));
   }
 
   private List<Message> factsNow() {

@@ -1,5 +1,6 @@
 package backprop.ui.graph;
 
+import backprop.autodiff.Step;
 import backprop.autodiff.Timeline;
 import backprop.autodiff.Trace;
 import backprop.message.Message;
@@ -8,6 +9,7 @@ import backprop.ui.common.UiContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -25,12 +27,14 @@ final class Inspector extends VBox {
   private final Label title = new Label();
   private final Label place = new Label();
   private final VBox cards = new VBox();
+  private final Checks checks;
   private boolean selecting;
   private boolean stale = true;
 
   Inspector(UiContext context, GraphModel model) {
     this.context = context;
     this.model = model;
+    this.checks = new Checks(context.background(), Platform::runLater, this::update);
     getStyleClass().add("inspector");
     title.getStyleClass().add("inspector-title");
     title.setId("inspector-title");
@@ -99,7 +103,9 @@ final class Inspector extends VBox {
                                   : "ui-graph.start.step")))));
     } else {
       StepCards made = new StepCards(context, trace);
-      List<Card> all = new ArrayList<>(made.cards(trace.steps().get(playhead - 1)));
+      Step step = trace.steps().get(playhead - 1);
+      List<Card> all = new ArrayList<>(made.cards(step));
+      all.addAll(new ProofCards(context, trace, playhead, checks).cards(step));
       show(made.title(trace.steps().get(playhead - 1)), Optional.of(place(trace, playhead)), all);
     }
   }

@@ -27,7 +27,7 @@ public record NodeOffer(
           Map.entry("exp", "eˣ"),
           Map.entry("log", "ln"),
           Map.entry("sqrt", "√"),
-          Map.entry("neg", "−x"),
+          Map.entry("negate", "−x"),
           Map.entry("reciprocal", "1/x"),
           Map.entry("tanh", "th"),
           Map.entry("abs", "|x|"),

@@ -2,10 +2,12 @@ package backprop.ui.graph;
 
 import backprop.file.Examples;
 import backprop.message.Message;
+import backprop.message.Messages;
 import backprop.ui.common.UiContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -236,6 +238,18 @@ final class Palette extends VBox {
     return button;
   }
 
+  /// A name as a palette writes it: short, and small where it is an ordinary word.
+  private String label(Message name) {
+    String shorter = name.key().replaceFirst("^op\\.(.*)\\.name$", "ui-graph.palette.op.$1");
+    if (Messages.in(context.texts().language()).has(shorter)) {
+      return context.texts().text(shorter);
+    }
+    String text = text(name);
+    return text.matches("\\p{Lu}[^\\p{Lu}]*")
+        ? text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1)
+        : text;
+  }
+
   private Button button(String icon, Message name, boolean small) {
     Label sign = new Label(icon);
     sign.getStyleClass().add("palette-icon");
@@ -244,7 +258,7 @@ final class Palette extends VBox {
     button.setMnemonicParsing(false);
     button.setGraphic(sign);
     if (!small) {
-      button.setText(text(name));
+      button.setText(label(name));
     }
     button.setTooltip(new Tooltip(text(name)));
     button.setAccessibleText(text(name));
