@@ -90,7 +90,7 @@ class ShapeSentenceTest {
                 new MatMul(),
                 "The product of scalar and 4×5 does not exist: each side must be a vector or a"
                     + " matrix.",
-                "형상 scalar와 4×5의 행렬 곱은 없습니다. 양쪽 모두 벡터나 행렬이어야 합니다.",
+                "형상 스칼라와 4×5의 행렬 곱은 없습니다. 양쪽 모두 벡터나 행렬이어야 합니다.",
                 s(),
                 s(4, 5)),
             new Misfit(
@@ -129,7 +129,7 @@ class ShapeSentenceTest {
             new Misfit(
                 new Flatten(),
                 "Flatten needs a batch of at least one axis, but the input is a scalar.",
-                "평탄화에는 축이 하나 이상인 배치가 필요한데, 입력의 형상은 scalar입니다.",
+                "평탄화에는 축이 하나 이상인 배치가 필요한데, 입력의 형상은 스칼라입니다.",
                 s()),
             new Misfit(
                 new Transpose(List.of()),
@@ -144,7 +144,7 @@ class ShapeSentenceTest {
             new Misfit(
                 new Softmax(),
                 "Softmax needs a row of scores, but the input is a scalar.",
-                "소프트맥스에는 점수 한 줄이 필요한데, 입력의 형상은 scalar입니다.",
+                "소프트맥스에는 점수 한 줄이 필요한데, 입력의 형상은 스칼라입니다.",
                 s()),
             new Misfit(
                 new SoftmaxLoss(),
