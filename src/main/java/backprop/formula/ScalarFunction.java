@@ -3,6 +3,7 @@ package backprop.formula;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A function of one or two numbers: its name, sign, value and derivatives in one row.
@@ -54,6 +55,7 @@ public final class ScalarFunction {
   private final List<BinaryRule> rules;
   private final Binary kinkDistance;
   private final @Nullable UnaryOperator<Expr> definition;
+  private volatile @Nullable List<Prepared> prepared;
 
   private ScalarFunction(
       String name,
@@ -137,7 +139,38 @@ public final class ScalarFunction {
 
   /// The derivative by one argument, as a formula in [#A], [#B] and [#output].
   public Expr derivative(int argument) {
-    return derivative(argument, Expr.var(A), Expr.var(B), Expr.var(output()));
+    return prepared(argument).rule;
+  }
+
+  /// [#derivative(int)], simplified to be shown.
+  public Expr shownDerivative(int argument) {
+    return prepared(argument).shown;
+  }
+
+  /// The number that [#derivative(int)] stands for, at these arguments and this value.
+  ///
+  /// @param b ignored for functions of one argument
+  public double slope(int argument, double a, double b, double value) {
+    return prepared(argument).compiled.at(a, b, value);
+  }
+
+  /// A derivative in its three forms, made once.
+  private record Prepared(Expr rule, Expr shown, Evaluation.Compiled compiled) {}
+
+  /// Made at the first use and not before, since rules name other rows of the table. Two threads
+  /// may make it twice and get equal ones.
+  private Prepared prepared(int argument) {
+    List<Prepared> ready = prepared;
+    if (ready == null) {
+      ready = IntStream.range(0, arity).mapToObj(this::prepare).toList();
+      prepared = ready;
+    }
+    return ready.get(argument);
+  }
+
+  private Prepared prepare(int argument) {
+    Expr rule = derivative(argument, Expr.var(A), Expr.var(B), Expr.var(output()));
+    return new Prepared(rule, Simplifier.simplify(rule), Evaluation.compile(rule, this));
   }
 
   /// The derivative by one argument, as a formula in the given formulas.

@@ -1,11 +1,9 @@
 package backprop.op;
 
-import backprop.formula.Evaluation;
 import backprop.formula.Expr;
 import backprop.formula.LatexPrinter;
 import backprop.formula.PlainPrinter;
 import backprop.formula.ScalarFunction;
-import backprop.formula.Simplifier;
 import backprop.message.Message;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
@@ -76,7 +74,7 @@ public record ElementWise(ScalarFunction function) implements Op {
   public LocalDerivative localDerivative(
       int port, List<Tensor> inputs, Tensor output, OpContext context) {
     Tensor local = local(port, inputs, output);
-    Expr rule = Simplifier.simplify(function.derivative(port));
+    Expr rule = function.shownDerivative(port);
     return local.isScalar()
         ? new LocalDerivative.Factor(local.item(), rule)
         : new LocalDerivative.Elementwise(local, rule);
@@ -92,16 +90,17 @@ public record ElementWise(ScalarFunction function) implements Op {
   }
 
   private Tensor local(int port, List<Tensor> inputs, Tensor output) {
-    Expr rule = function.derivative(port);
-    if (rule instanceof Expr.Num(double constant)) {
-      return Tensor.full(output.shape(), constant);
+    Tensor x = inputs.get(0);
+    if (output.isScalar()) {
+      double b = function.arity() == 1 ? Double.NaN : inputs.get(1).item();
+      return Tensor.scalar(function.slope(port, x.item(), b, output.item()));
     }
-    Evaluation.Compiled local = Evaluation.compile(rule, function);
-    Tensor x = inputs.get(0).broadcastTo(output.shape());
     if (function.arity() == 1) {
-      return x.zip(output, (a, y) -> local.at(a, Double.NaN, y));
+      return x.zip(output, (a, y) -> function.slope(port, a, Double.NaN, y));
     }
-    Tensor y = inputs.get(1).broadcastTo(output.shape());
-    return Tensor.generate(output.shape(), i -> local.at(x.get(i), y.get(i), output.get(i)));
+    Tensor left = x.broadcastTo(output.shape());
+    Tensor right = inputs.get(1).broadcastTo(output.shape());
+    return Tensor.generate(
+        output.shape(), i -> function.slope(port, left.get(i), right.get(i), output.get(i)));
   }
 }
