@@ -21,6 +21,8 @@ public final class PastedNumbers {
 
   private static final int LONGEST_TEXT = 40_000_000;
   private static final int HIGHEST_RANK = 16;
+  private static final int MOST_WRAPPERS = 4;
+  private static final int LONGEST_NUMBER = 400;
   private static final Pattern PROMPT =
       Pattern.compile(
           "^\\s*(?:>>>|In ?\\[\\d*\\]:|Out ?\\[\\d*\\]:|[A-Za-z_][\\w.]*\\s*=(?!=))\\s*");
@@ -59,7 +61,7 @@ public final class PastedNumbers {
   private static String unwrapped(String text) {
     String plain = PROMPT.matcher(text.strip()).replaceFirst("").strip();
     Matcher wrapper = WRAPPER.matcher(plain);
-    while (wrapper.find() && plain.endsWith(")")) {
+    for (int depth = 0; depth < MOST_WRAPPERS && wrapper.find() && plain.endsWith(")"); depth++) {
       plain = plain.substring(wrapper.end(), plain.length() - 1).strip();
       plain = OPTION.matcher(plain).replaceAll("").strip();
       if (plain.endsWith(",")) {
@@ -142,7 +144,8 @@ public final class PastedNumbers {
   }
 
   private static double number(String piece) {
-    OptionalDouble number = NumberText.parse(piece);
+    OptionalDouble number =
+        piece.length() > LONGEST_NUMBER ? OptionalDouble.empty() : NumberText.parse(piece);
     if (number.isEmpty() || piece.matches("[+-]?0\\d+")) {
       throw new UnreadableNumbers(
           "piece", piece.length() > 30 ? piece.substring(0, 30) + "…" : piece);

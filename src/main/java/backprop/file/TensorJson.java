@@ -1,5 +1,6 @@
 package backprop.file;
 
+import backprop.graph.Shapes;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -73,7 +74,7 @@ final class TensorJson {
   static Tensor read(JsonNode json, String where) {
     if (json.isObject() && json.has("shape")) {
       Shape shape = readShape(json.get("shape"), where);
-      if (shape.isSymbolic() || shape.size() != 0) {
+      if (shape.isSymbolic() || Shapes.numbers(shape) != 0) {
         throw new BadContent("tensor", where);
       }
       return Tensor.zeros(shape);
