@@ -168,7 +168,7 @@ class ShellTest {
                 if (node instanceof Labeled labeled && labeled.getText() != null) {
                   all.add(labeled.getText());
                 } else if (node instanceof Text text && text.getStyleClass().contains("span")) {
-                  all.add(text.getText());
+                  all.add(text.getText().replace("\uFEFF", ""));
                 }
               });
           return all;
@@ -447,7 +447,7 @@ class ShellTest {
   void theFirstRunOffersTheOtherLanguage() {
     TestUi.runFx(() -> shell.topBar().offerLanguage(context));
     Button chip = find(Button.class, "#language-chip");
-    assertEquals("한국어", TestUi.onFx(chip::getText));
+    assertEquals("한국어", TestUi.onFx(chip::getText).replace("\uFEFF", ""));
     TestUi.runFx(chip::fire);
     assertEquals(Language.KOREAN, TestUi.onFx(context.texts()::language));
     assertEquals("English", TestUi.onFx(chip::getText));
@@ -469,6 +469,15 @@ class ShellTest {
         });
     assertEquals(64, TestUi.<Double>onFx(left::getWidth));
     assertTrue(TestUi.onFx(right::getStyleClass).contains("over"));
+    Button fold = find(Button.class, "#fold-inspector");
+    assertTrue(TestUi.onFx(right::isVisible));
+    TestUi.runFx(
+        () -> {
+          fold.fire();
+          shell.layout();
+        });
+    assertFalse(TestUi.onFx(right::isVisible));
+    assertEquals("show the inspector", TestUi.onFx(fold::getAccessibleText));
   }
 
   @Test

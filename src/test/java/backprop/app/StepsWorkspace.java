@@ -75,7 +75,7 @@ final class StepsWorkspace implements Workspace {
     right.setPadding(new Insets(18));
     VBox left = new VBox(field);
     left.setPadding(new Insets(14));
-    node = new WorkspaceLayout(left, 250, 64, new Pane(), right, 330);
+    node = new WorkspaceLayout(left, 250, 64, new Pane(), right, 330).named(context.texts());
   }
 
   @Override

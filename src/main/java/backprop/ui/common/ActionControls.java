@@ -16,6 +16,7 @@ public final class ActionControls {
   /// A button with the action's label.
   public static Button button(Texts texts, UserAction action) {
     Button button = new Button();
+    button.setMnemonicParsing(false);
     button.textProperty().bind(texts.bind(action.label()));
     connect(button, action);
     return button;
@@ -54,6 +55,7 @@ public final class ActionControls {
   public static MenuItem menuItem(Texts texts, UserAction action) {
     MenuItem item = action.selected().isPresent() ? new CheckMenuItem() : new MenuItem();
     item.setId(action.key().replace('.', '-'));
+    item.setMnemonicParsing(false);
     item.textProperty().bind(texts.bind(action.label()));
     item.disableProperty().bind(Bindings.not(action.enabled()));
     action

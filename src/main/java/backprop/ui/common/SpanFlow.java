@@ -1,5 +1,6 @@
 package backprop.ui.common;
 
+import backprop.message.KeepAll;
 import backprop.message.Message;
 import backprop.message.Span;
 import java.util.List;
@@ -40,7 +41,9 @@ public final class SpanFlow extends TextFlow {
   /// The text shown now, without emphasis.
   public String text() {
     StringBuilder all = new StringBuilder();
-    getChildren().forEach(child -> all.append(((Text) child).getText()));
+    for (Message message : messages) {
+      all.append(all.isEmpty() ? "" : " ").append(texts.text(message));
+    }
     return all.toString();
   }
 
@@ -50,13 +53,17 @@ public final class SpanFlow extends TextFlow {
       if (!getChildren().isEmpty()) {
         getChildren().add(new Text(" "));
       }
-      texts.spans(message).forEach(span -> getChildren().add(text(span)));
+      String before = "";
+      for (Span span : texts.spans(message)) {
+        getChildren().add(text(span, before));
+        before = span.text();
+      }
     }
     setAccessibleText(text());
   }
 
-  private static Text text(Span span) {
-    Text text = new Text(span.text());
+  private static Text text(Span span, String before) {
+    Text text = new Text(KeepAll.join(before, span.text()));
     text.getStyleClass().addAll("span", span.tone().name().toLowerCase(Locale.ROOT));
     if (span.strong()) {
       text.getStyleClass().add("strong");

@@ -1,5 +1,6 @@
 package backprop.ui.common;
 
+import backprop.message.KeepAll;
 import backprop.message.Language;
 import backprop.message.Message;
 import backprop.message.Messages;
@@ -13,7 +14,7 @@ import javafx.beans.value.ObservableValue;
 
 /// The texts of the language a person chose, as values that follow the choice.
 ///
-/// A label binds its text (`label.textProperty().bind(texts.bind("graph.examples"))`) and so
+/// A label binds its text (`label.textProperty().bind(texts.bind("transport.play"))`) and so
 /// changes with the language, with nothing opened again. Bindings hold this object weakly observed:
 /// what is dropped needs no unsubscribing.
 public final class Texts {
@@ -50,19 +51,24 @@ public final class Texts {
     return messages().spans(message);
   }
 
-  /// The text of this key, following the language.
+  /// The message to be shown now, its Korean words held together where a line is broken.
+  public String shown(Message message) {
+    return KeepAll.join(text(message));
+  }
+
+  /// The text of this key to be shown, following the language.
   public StringBinding bind(String key, Object... arguments) {
     return bind(Message.of(key, arguments));
   }
 
-  /// The message as plain text, following the language.
+  /// The message to be shown as plain text, following the language.
   public StringBinding bind(Message message) {
-    return Bindings.createStringBinding(() -> text(message), language);
+    return Bindings.createStringBinding(() -> shown(message), language);
   }
 
-  /// The message as plain text, following both the message and the language.
+  /// The message to be shown as plain text, following both the message and the language.
   public StringBinding bind(ObservableValue<Message> message) {
-    return Bindings.createStringBinding(() -> text(message.getValue()), message, language);
+    return Bindings.createStringBinding(() -> shown(message.getValue()), message, language);
   }
 
   private Messages messages() {

@@ -3,6 +3,7 @@ package backprop.ui.common;
 import backprop.autodiff.Timeline.Phase;
 import backprop.figure.ColorRole;
 import backprop.message.Message;
+import javafx.collections.SetChangeListener;
 import javafx.geometry.Point2D;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleAttribute;
@@ -58,7 +59,10 @@ final class TimelineBar extends Region {
               segments = TimelineSegments.of(now);
               hide();
             });
-    model.onChange(this::draw);
+    // Not while a pulse travels: the bar looks the same all the way.
+    model.timelineProperty().addListener((_, _, _) -> draw());
+    model.playheadProperty().addListener((_, _, _) -> draw());
+    model.breakpoints().addListener((SetChangeListener<Integer>) _ -> draw());
     context.theme().colorsProperty().addListener((_, _, _) -> draw());
     context.texts().languageProperty().addListener((_, _, _) -> draw());
     addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);

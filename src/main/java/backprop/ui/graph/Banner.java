@@ -54,7 +54,7 @@ final class Banner extends HBox {
 
   private void show(Message message, boolean wrong, Optional<Action> offered) {
     pseudoClassStateChanged(WRONG, wrong);
-    text.setText(context.texts().text(message));
+    text.setText(context.texts().shown(message));
     icon.setVisible(wrong);
     icon.setManaged(wrong);
     action.setVisible(offered.isPresent());

@@ -31,7 +31,7 @@ final class InspectorParts {
 
   /// A secondary line.
   Label remark(Message message) {
-    Label label = new Label(context.texts().text(message));
+    Label label = new Label(context.texts().shown(message));
     label.getStyleClass().add("muted");
     label.setWrapText(true);
     return label;
@@ -39,7 +39,7 @@ final class InspectorParts {
 
   /// Something wrong, in words, with its sign.
   Node trouble(Message message) {
-    Label label = new Label("⚠  " + context.texts().text(message));
+    Label label = new Label("⚠  " + context.texts().shown(message));
     label.getStyleClass().add("wrong");
     label.setWrapText(true);
     return label;

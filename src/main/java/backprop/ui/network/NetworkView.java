@@ -158,7 +158,7 @@ public final class NetworkView extends Region {
     notice.setVisible(sentence.isPresent());
     sentence.ifPresent(
         message -> {
-          notice.setText(context.texts().text(message));
+          notice.setText(context.texts().shown(message));
           notice.setMaxWidth(Math.min(420, free - 40));
           notice.resize(Math.min(420, free - 40), notice.prefHeight(Math.min(420, free - 40)));
           notice.relocate((free - notice.getWidth()) / 2, height / 2 - 20);
