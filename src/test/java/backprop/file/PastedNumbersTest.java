@@ -2,11 +2,16 @@ package backprop.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.message.Language;
 import backprop.message.Messages;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,5 +92,49 @@ class PastedNumbersTest {
     assertEquals(
         "Row 3 has 1 numbers, but the rows before it have 2.",
         Messages.in(Language.ENGLISH).format(refused.sentence()));
+  }
+
+  @Test
+  void anyTextIsReadOrRefused() {
+    String[] seeds = {
+      "array([[ 1. , -0.5],\n       [-2. ,  3. ]], dtype=float32)", "1\t-0.5\n-2\t3", "[1, [2], 3]"
+    };
+    String pieces = "[](){}<>,;\t\n 0123456789.-+eEnaif='…−x";
+    int read = 0;
+    int refused = 0;
+    for (int seed = 0; seed < 5_000; seed++) {
+      Random random = new Random(seed);
+      StringBuilder text = new StringBuilder(seeds[seed % seeds.length]);
+      for (int i = random.nextInt(6); i >= 0; i--) {
+        int at = random.nextInt(text.length());
+        char piece = pieces.charAt(random.nextInt(pieces.length()));
+        if (random.nextBoolean()) {
+          text.insert(at, piece);
+        } else {
+          text.setCharAt(at, piece);
+        }
+      }
+      try {
+        PastedNumbers.parse(text.toString());
+        read++;
+      } catch (UnreadableNumbers e) {
+        refused++;
+      }
+    }
+    assertTrue(read > 100 && refused > 1_000, read + " read, " + refused + " refused");
+  }
+
+  @Test
+  void longAndDeepTextsAreRefusedSoon() {
+    for (String text :
+        List.of(
+            "a(".repeat(100_000) + ")".repeat(100_000),
+            "[".repeat(100_000),
+            "1" + ",000".repeat(100_000) + "\t2",
+            "1".repeat(100_000))) {
+      assertTimeout(
+          Duration.ofSeconds(5),
+          () -> assertThrows(UnreadableNumbers.class, () -> PastedNumbers.parse(text)));
+    }
   }
 }
