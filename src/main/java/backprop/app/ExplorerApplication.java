@@ -15,11 +15,13 @@ import backprop.ui.common.UserFolders;
 import backprop.ui.common.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
@@ -49,6 +51,7 @@ public final class ExplorerApplication extends Application {
   private final UserFolders folders = UserFolders.ofSystem();
   private final PreferencesFile preferencesFile =
       new PreferencesFile(folders.config().resolve("preferences.json"));
+  private Supplier<List<Workspace>> workspaces = List::of;
   private final PauseTransition writePreferences = new PauseTransition(QUIET_BEFORE_WRITING);
 
   /// For JavaFX.
@@ -67,6 +70,7 @@ public final class ExplorerApplication extends Application {
 
     TrainingDesk training = new TrainingDesk(context);
     Shell shell = new Shell(context, Workspaces.all(training), stage::close);
+    workspaces = shell::workspaces;
     if (firstRun) {
       shell.topBar().offerLanguage(context);
     }
@@ -95,6 +99,11 @@ public final class ExplorerApplication extends Application {
 
     writePreferences.setOnFinished(_ -> background.execute(preferencesWriter(status)));
     preferences.onChange(writePreferences::playFromStart);
+  }
+
+  /// The workspaces that were shown so far, for the tour.
+  public List<Workspace> workspaces() {
+    return workspaces.get();
   }
 
   private Optional<Path> documentArgument() {

@@ -3,7 +3,9 @@ package backprop.ui.graph;
 import backprop.file.Examples;
 import backprop.file.RecoveryStore;
 import backprop.graph.GraphDocument;
+import backprop.graph.NodeId;
 import backprop.graph.NodeNames;
+import backprop.graph.Point;
 import backprop.language.Print;
 import backprop.message.Message;
 import backprop.ui.common.TransportModel;
@@ -24,6 +26,7 @@ import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.util.Duration;
 
@@ -124,6 +127,18 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
   /// The model, for tests and the tour.
   public GraphModel model() {
     return model;
+  }
+
+  /// Where the middle of an input's number is on the screen, if it is drawn; for tests and the
+  /// tour.
+  public Optional<Point2D> valueOnScreen(NodeId node) {
+    GraphView view = area.view();
+    return view.geometry()
+        .node(node)
+        .valueBox()
+        .map(box -> new Point(box.minX() + box.width() / 2, box.minY() + box.height() / 2))
+        .map(view::toScreen)
+        .map(view::localToScreen);
   }
 
   /// The drawing, for tests.
