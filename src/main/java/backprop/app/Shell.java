@@ -86,6 +86,12 @@ final class Shell extends StackPane {
         UserAction.of("app.full-screen", Section.VIEW, this::switchFullScreen)
             .keysAnywhere(Keys.key(KeyCode.F11)));
     own.add(
+        UserAction.of("app.next-pane", Section.VIEW, () -> PaneFocus.move(frame, 1))
+            .keysAnywhere(Keys.key(KeyCode.F6)));
+    own.add(
+        UserAction.of("app.previous-pane", Section.VIEW, () -> PaneFocus.move(frame, -1))
+            .keysAnywhere(Keys.shift(KeyCode.F6)));
+    own.add(
         UserAction.of("app.shortcuts", Section.HELP, this::switchSheet)
             .keysAnywhere(Keys.key(KeyCode.F1), Keys.mod(KeyCode.SLASH)));
     own.add(UserAction.of("app.about", Section.HELP, this::about));
@@ -96,6 +102,7 @@ final class Shell extends StackPane {
     bottom.getChildren().add(status);
     frame.setTop(topBar);
     frame.setBottom(bottom);
+    topBar.getStyleClass().add(PaneFocus.PANE);
     // A hint of the transport reaches over the workspace.
     bottom.setViewOrder(-1);
     getChildren().add(frame);

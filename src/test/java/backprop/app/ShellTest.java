@@ -241,6 +241,31 @@ class ShellTest {
   }
 
   @Test
+  void f6GoesFromPaneToPaneAndShiftBack() {
+    TestUi.runFx(workspace.field::requestFocus);
+    List<String> panes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      press(KeyCode.F6);
+      panes.add(TestUi.onFx(() -> pane(stage.getScene().getFocusOwner())));
+    }
+    // Neither the empty drawing nor the inspector has a control in this workspace.
+    assertEquals(List.of("transport", "top-bar", "side-left"), panes);
+    press(KeyCode.F6, "shift");
+    assertEquals("top-bar", TestUi.onFx(() -> pane(stage.getScene().getFocusOwner())));
+  }
+
+  private static String pane(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      for (String name : List.of("transport", "top-bar", "side-left", "side-right")) {
+        if (at.getStyleClass().contains(name)) {
+          return name;
+        }
+      }
+    }
+    return "nowhere";
+  }
+
+  @Test
   void whileHangulIsComposedNoShortcutIsHeard() {
     compose("ㅎ");
     press(KeyCode.RIGHT);

@@ -65,7 +65,7 @@ public final class Transport extends HBox {
     this.model = model;
     this.actions = TransportActions.of(model);
     this.sentence = new SpanFlow(context.texts());
-    getStyleClass().add("transport");
+    getStyleClass().addAll("transport", "pane");
     TimelineBar timeline = new TimelineBar(context, model);
     setHgrow(timeline, Priority.ALWAYS);
     VBox said = new VBox(sentence);

@@ -59,8 +59,9 @@ public final class WorkspaceLayout extends Region {
     this.narrowLeftWidth = narrowLeftWidth;
     this.rightWidth = rightWidth;
     getStyleClass().add("workspace");
-    left.getStyleClass().add("side-left");
-    right.getStyleClass().add("side-right");
+    left.getStyleClass().addAll("side-left", "pane");
+    center.getStyleClass().add("pane");
+    right.getStyleClass().addAll("side-right", "pane");
     folded.addListener((_, _, _) -> requestLayout());
     getChildren().addAll(center, left, right, handle);
   }

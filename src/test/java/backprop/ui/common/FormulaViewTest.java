@@ -62,14 +62,14 @@ class FormulaViewTest {
 
   private static WritableImage awaitDrawn(Stage stage, ColorTheme theme)
       throws InterruptedException {
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 300; i++) {
       WritableImage image = TestUi.onFx(() -> stage.getScene().snapshot(null));
       if (count(image, theme.rgb(ColorRole.GRADIENT)) > 20) {
         return image;
       }
       Thread.sleep(100);
     }
-    throw new AssertionError("not drawn within ten seconds");
+    throw new AssertionError("not drawn within thirty seconds");
   }
 
   @Test
