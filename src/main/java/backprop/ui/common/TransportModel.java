@@ -190,6 +190,9 @@ public final class TransportModel {
   /// nearest end.
   public void jump(int position) {
     pause();
+    if (position > playhead.get()) {
+      hint.set(Optional.empty());
+    }
     place(Math.clamp(position, 0, count()));
   }
 

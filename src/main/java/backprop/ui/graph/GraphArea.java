@@ -78,6 +78,7 @@ final class GraphArea extends Pane implements GraphGestures.Host {
     ghost.setManaged(false);
     ghost.setVisible(false);
     getChildren().addAll(view, formula, zoomBar, banner, ghost, reason);
+    model.transport().hintProperty().addListener((_, _, _) -> requestLayout());
     addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     // A field that stands on the canvas belongs to a place on it.
     view.viewProperty()
@@ -124,7 +125,9 @@ final class GraphArea extends Pane implements GraphGestures.Host {
     double bannerWidth = Math.min(free, 620);
     banner.resizeRelocate(INSET, 62, bannerWidth, banner.prefHeight(bannerWidth));
     double zoomWidth = zoomBar.prefWidth(-1);
-    zoomBar.resizeRelocate(17, height - 17 - 29, zoomWidth, 29);
+    // The transport's hint reaches over the lower edge.
+    double below = model.transport().hintProperty().get().isPresent() ? 36 : 17;
+    zoomBar.resizeRelocate(17, height - below - 29, zoomWidth, 29);
   }
 
   // ---- keys ----------------------------------------------------------------------------------

@@ -52,6 +52,7 @@ final class GraphView extends Pane {
   private boolean fitPending = true;
   private boolean looked;
   private double covered;
+  private int drawnItems;
   private final AnimationTimer pulse =
       new AnimationTimer() {
         @Override
@@ -183,6 +184,7 @@ final class GraphView extends Pane {
     painter.ground(at, width, height);
     painter.paint(overlay.below(now), at, width, height);
     painter.paint(figure, at, width, height);
+    drawnItems = painter.drawn();
     if (travel < 1) {
       List<Drawable> moving = GraphFigure.pulse(subject, now, measurer, playhead, travel);
       painter.paint(moving, at, width, height);
@@ -196,6 +198,16 @@ final class GraphView extends Pane {
     if (dirty) {
       draw();
     }
+  }
+
+  /// How many things of the figure the last drawing drew; the others were out of view or too small.
+  int drawnItems() {
+    return drawnItems;
+  }
+
+  /// How many things the figure holds.
+  int items() {
+    return figure.items().size();
   }
 
   /// How long the last drawing took.

@@ -3,7 +3,6 @@ package backprop.ui.graph;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.graph.Point;
-import backprop.message.Message;
 import backprop.message.NumberText;
 import backprop.tensor.Tensor;
 import backprop.ui.common.UiContext;

@@ -29,7 +29,7 @@ final class Inspector extends VBox {
   private final VBox cards = new VBox();
   private final Checks checks;
   private boolean selecting;
-  private boolean stale = true;
+  private boolean stale;
 
   Inspector(UiContext context, GraphModel model) {
     this.context = context;
@@ -38,6 +38,7 @@ final class Inspector extends VBox {
     getStyleClass().add("inspector");
     title.getStyleClass().add("inspector-title");
     title.setId("inspector-title");
+    title.setWrapText(true);
     place.getStyleClass().add("muted");
     place.setId("inspector-place");
     place.setMinWidth(USE_PREF_SIZE);
@@ -65,19 +66,16 @@ final class Inspector extends VBox {
     update();
   }
 
-  /// What is shown is made when it is laid out, once for however many changes.
+  /// What is shown is made anew once for however many changes, before the next picture.
   private void update() {
-    stale = true;
-    requestLayout();
-  }
-
-  @Override
-  protected void layoutChildren() {
-    if (stale) {
-      stale = false;
-      fill();
+    if (!stale) {
+      stale = true;
+      Platform.runLater(
+          () -> {
+            stale = false;
+            fill();
+          });
     }
-    super.layoutChildren();
   }
 
   private void fill() {

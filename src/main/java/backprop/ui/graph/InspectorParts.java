@@ -12,6 +12,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// The small pieces that the inspector's cards are made of.
@@ -48,14 +49,16 @@ final class InspectorParts {
   /// A typeset line.
   FormulaView formula(String latex) {
     FormulaView view = new FormulaView(context, 19);
-    view.latexProperty().set(latex);
+    // A little room after slanted letters, which lean out of their boxes.
+    view.latexProperty().set(latex + "\\;");
     return view;
   }
 
   /// A number with what it is below.
   Node captioned(double value, String tone, String captionKey) {
     NumberLabel number = new NumberLabel(value);
-    number.getStyleClass().addAll("large", tone);
+    number.getStyleClass().addAll(number.getText().length() > 6 ? "medium" : "large", tone);
+    number.setMinWidth(Region.USE_PREF_SIZE);
     return captioned(number, captionKey);
   }
 
@@ -63,6 +66,7 @@ final class InspectorParts {
   Node captioned(Node above, String captionKey) {
     Label caption = new Label(context.texts().text(captionKey));
     caption.getStyleClass().addAll("muted", "caption");
+    caption.setMinWidth(Region.USE_PREF_SIZE);
     VBox box = new VBox(3, above, caption);
     box.setAlignment(Pos.TOP_LEFT);
     return box;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
@@ -28,6 +29,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2MZ;
 
 /// The left side: search, examples, and everything that can be added, by group.
 ///
@@ -73,7 +76,13 @@ final class Palette extends VBox {
     this.offers = offers;
     getStyleClass().add("palette");
     search.getStyleClass().add("palette-search");
-    search.promptTextProperty().bind(context.texts().bind("ui-graph.palette.search"));
+    search
+        .promptTextProperty()
+        .bind(
+            Bindings.when(narrow)
+                .then("")
+                .otherwise(context.texts().bind("ui-graph.palette.search")));
+    search.accessibleTextProperty().bind(context.texts().bind("ui-graph.palette.search"));
     search.textProperty().addListener((_, _, _) -> fill());
     search.setOnKeyPressed(
         e -> {
@@ -88,8 +97,11 @@ final class Palette extends VBox {
     keys.getStyleClass().addAll("muted", "small");
     keys.setMouseTransparent(true);
     keys.visibleProperty().bind(search.textProperty().isEmpty().and(narrow.not()));
-    StackPane searchBox = new StackPane(search, keys);
-    searchBox.setAlignment(Pos.CENTER_RIGHT);
+    FontIcon glass = new FontIcon(Material2MZ.SEARCH);
+    glass.setMouseTransparent(true);
+    glass.visibleProperty().bind(search.textProperty().isEmpty().and(narrow));
+    StackPane searchBox = new StackPane(search, keys, glass);
+    StackPane.setAlignment(keys, Pos.CENTER_RIGHT);
     searchBox.getStyleClass().add("palette-search-box");
     content.getStyleClass().add("palette-content");
     ScrollPane scroll = new ScrollPane(content);
