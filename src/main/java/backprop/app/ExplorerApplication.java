@@ -93,9 +93,13 @@ public final class ExplorerApplication extends Application {
         });
     FrameMeter.startIfAsked(scene);
     stage.show();
-    // The typesetter's tables take some tenths of a second, and the first formula is a step away.
-    FirstFrame.then(() -> FormulaView.prepare(context));
-    FirstFrame.then(() -> shell.topBar().showChip(training.chip(context, shell)));
+    FirstFrame.then(
+        () -> {
+          // The typesetter's tables take some tenths of a second, and the first formula is a step
+          // away.
+          FormulaView.prepare(context);
+          shell.topBar().showChip(training.chip(context, shell));
+        });
 
     writePreferences.setOnFinished(_ -> background.execute(preferencesWriter(status)));
     preferences.onChange(writePreferences::playFromStart);

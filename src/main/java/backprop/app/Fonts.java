@@ -13,7 +13,6 @@ final class Fonts {
   private static final List<String> FILES =
       List.of(
           "Inter-Regular.otf",
-          "Inter-SemiBold.otf",
           "Inter-Bold.otf",
           "JetBrainsMono-Regular.ttf",
           "JetBrainsMono-Bold.ttf");
