@@ -54,7 +54,8 @@ public final class TrainingService implements AutoCloseable {
   /// batches.
   private volatile boolean attention;
 
-  /// Whether what is being evaluated is of no use any more.
+  /// Whether the evaluation under way is to be broken off: for good, or to be done again after a
+  /// pause.
   private volatile boolean abandon;
 
   /// Whether the run pauses after its next batch; of the training thread alone.
@@ -107,7 +108,11 @@ public final class TrainingService implements AutoCloseable {
 
   /// Waits after the batch under way.
   public void pause() {
-    locked(() -> wish = Wish.PAUSE);
+    locked(
+        () -> {
+          wish = Wish.PAUSE;
+          abandon = true;
+        });
   }
 
   /// Goes on after a pause, or after a rewind.
@@ -126,7 +131,11 @@ public final class TrainingService implements AutoCloseable {
 
   /// Ends the run where it stands; both sets are read a last time.
   public void stop() {
-    locked(() -> wish = Wish.STOP);
+    locked(
+        () -> {
+          wish = Wish.STOP;
+          abandon = true;
+        });
   }
 
   /// Takes the run back to its initial weights with an empty record, and pauses there.
@@ -247,6 +256,8 @@ public final class TrainingService implements AutoCloseable {
     TrainingState state = TrainingState.RUNNING;
     long due = System.nanoTime();
     run.watch().start();
+    // at once, because the first reading of both sets takes a moment
+    publish(run.snapshot(state, rate, pace));
     while (true) {
       if (attention) {
         Optional<TrainingState> obeyed = obey(run, state);
@@ -306,9 +317,9 @@ public final class TrainingService implements AutoCloseable {
       single = one;
       wish = Wish.NONE;
       one = false;
+      abandon = false;
       if (rewind) {
         rewind = false;
-        abandon = false;
         run.rewind();
         state = TrainingState.PAUSED;
       }

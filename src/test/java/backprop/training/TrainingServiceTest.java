@@ -156,6 +156,25 @@ class TrainingServiceTest {
   }
 
   @Test
+  void aPauseBreaksAnEvaluationOffAndItIsDoneAgainAfterwards() throws InterruptedException {
+    // 400,000 images take much longer to read than the pause to arrive
+    TrainingPlan plan = plan(100).withData(SmallData.of(400_000, 300));
+    try (TrainingService service = new TrainingService()) {
+      service.start(plan);
+      TrainingSnapshot first = until(service, s -> true);
+      assertEquals(TrainingState.RUNNING, first.state());
+      assertEquals(0, first.epochs().size(), "the first snapshot comes before anything is read");
+      service.pause();
+      TrainingSnapshot paused = until(service, s -> s.state() == TrainingState.PAUSED);
+      assertEquals(0, paused.epochs().size());
+      service.resume();
+      TrainingSnapshot end = service.await();
+      assertEquals(0, end.epochs().getFirst().iteration());
+      assertEquals(100, end.iteration());
+    }
+  }
+
+  @Test
   void oneBatchDoesOneAndPausesAtAnyPace() throws InterruptedException {
     try (TrainingService service = new TrainingService()) {
       service.start(plan(1_000_000).withPace(Pace.ONE_BATCH));
