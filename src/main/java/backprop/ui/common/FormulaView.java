@@ -2,6 +2,7 @@ package backprop.ui.common;
 
 import backprop.figure.ColorTheme;
 import java.util.concurrent.atomic.AtomicLong;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.WeakInvalidationListener;
@@ -69,6 +70,15 @@ public final class FormulaView extends Region {
       show(null);
       return;
     }
+    if (TypesetFormula.isPrepared()) {
+      typesetInBackground(source, mine);
+    } else {
+      // The first one loads the typesetter, which would compete with the window's first frames.
+      new LaterFrame(() -> typesetInBackground(source, mine)).start();
+    }
+  }
+
+  private void typesetInBackground(String source, long mine) {
     ColorTheme colors = context.theme().colors();
     context
         .background()
@@ -89,6 +99,25 @@ public final class FormulaView extends Region {
                 LoggerFactory.getLogger(FormulaView.class).error("formula not shown", e);
               }
             });
+  }
+
+  /// Runs something when some frames have been drawn.
+  private static final class LaterFrame extends AnimationTimer {
+    private static final int FRAMES = 4;
+    private final Runnable work;
+    private int frames;
+
+    LaterFrame(Runnable work) {
+      this.work = work;
+    }
+
+    @Override
+    public void handle(long now) {
+      if (++frames >= FRAMES) {
+        stop();
+        work.run();
+      }
+    }
   }
 
   private void show(@Nullable TypesetFormula done) {

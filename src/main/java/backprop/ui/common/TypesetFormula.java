@@ -27,7 +27,7 @@ final class TypesetFormula {
 
   // The typesetter keeps its tables in static fields without locks.
   private static final Object TYPESETTER = new Object();
-  private static boolean prepared;
+  private static volatile boolean prepared;
 
   private final TeXIcon icon;
 
@@ -67,6 +67,11 @@ final class TypesetFormula {
       TeXFormula.registerExternalFont(Character.UnicodeBlock.HANGUL_SYLLABLES, "SansSerif");
       prepared = true;
     }
+  }
+
+  /// Whether the tables and fonts are loaded, so that the next formula takes a few milliseconds.
+  static boolean isPrepared() {
+    return prepared;
   }
 
   double width() {
