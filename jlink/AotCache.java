@@ -16,18 +16,19 @@ final class AotCache {
   }
 
   /// Trains the cache of a launcher and puts it where the launcher looks.
-  static void train(Path image, String launcher) {
+  ///
+  /// @param options the launcher's own
+  /// @param program the main module and class, and the arguments of the training run
+  static void train(Path image, String launcher, List<String> options, List<String> program) {
     var library = image.resolve("lib");
     var cache = library.resolve("app").resolve(launcher + ".aot");
-    var arguments = new ArrayList<>(AppImage.options(launcher));
+    var arguments = new ArrayList<>(options);
     arguments.remove("-Xlog:disable");
     arguments.add("-XX:AOTCacheOutput=" + cache);
     arguments.addAll(
         List.of("-Dglass.platform=Headless", "-Dprism.order=sw", "-Dbackprop.first-frame=exit"));
-    arguments.addAll(List.of("--module", AppImage.MAIN));
-    if (launcher.equals(AppImage.COMMAND)) {
-      arguments.add("--help");
-    }
+    arguments.add("--module");
+    arguments.addAll(program);
     var output =
         Command.of(library.resolve("runtime").resolve("bin").resolve("java"), arguments).run();
     if (!Files.exists(cache)) {

@@ -32,11 +32,6 @@ record AppImage(Path runtime, Path icon, String version, Path work) {
           "--enable-native-access=javafx.graphics,backprop",
           "-Dbackprop.launcher=backprop");
 
-  /// Gives the options of a launcher.
-  static List<String> options(String launcher) {
-    return launcher.equals(COMMAND) ? COMMAND_OPTIONS : WINDOW_OPTIONS;
-  }
-
   /// Makes the image in the folder.
   void make(Path destination) {
     var arguments =

@@ -55,9 +55,11 @@ final class MakeApp {
     var runtime = LinkedRuntime.link(modules, List.of("backprop"), work.resolve("runtime"));
     new AppImage(runtime, icon, version, work).make(dist);
     writeNotices();
-    AotCache.train(image, AppImage.WINDOW);
-    AotCache.train(image, AppImage.COMMAND);
-    LinuxLaunchers.wrap(image);
+    AotCache.train(image, AppImage.WINDOW, AppImage.WINDOW_OPTIONS, List.of(AppImage.MAIN));
+    AotCache.train(
+        image, AppImage.COMMAND, AppImage.COMMAND_OPTIONS, List.of(AppImage.MAIN, "--help"));
+    LinuxLaunchers.wrap(image, AppImage.WINDOW, LinuxLaunchers.CLOSED_STANDARD_ERROR);
+    LinuxLaunchers.wrap(image, AppImage.COMMAND, "");
     new DebianPackage(image, icon, version, work).make(dist);
   }
 
