@@ -21,10 +21,12 @@ final class CompareStart {
 
   private final Path target;
   private final String classPath;
+  private final Path work;
 
   private CompareStart(Map<String, String> settings) {
     this.target = Path.of(settings.get("target"));
     this.classPath = settings.get("classpath");
+    this.work = target.resolve("jlink-empty");
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -69,7 +71,7 @@ final class CompareStart {
   }
 
   private Path emptyWindow() throws IOException {
-    var work = Folders.fresh(target.resolve("jlink-empty"));
+    Folders.fresh(work);
     var modules =
         new Modules(Path.of("jlink", "descriptors"), work.resolve("modules")).path(classPath);
     var classes = work.resolve("emptywindow");
@@ -113,9 +115,13 @@ final class CompareStart {
     return image.resolve("bin").resolve(EMPTY);
   }
 
-  private static double millisToFirstFrame(Path program) throws IOException {
+  private double millisToFirstFrame(Path program) throws IOException {
     var builder = new ProcessBuilder(program.toString());
     builder.environment().put("JAVA_TOOL_OPTIONS", "-Dbackprop.first-frame=exit");
+    // a person's remembered window and settings would make two measurements differ
+    for (var folder : List.of("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")) {
+      builder.environment().put(folder, Folders.fresh(work.resolve("home")).toString());
+    }
     var start = System.nanoTime();
     var process = builder.start();
     try (var lines = process.inputReader()) {
