@@ -16,8 +16,10 @@ import backprop.message.MessageException;
 import backprop.message.Messages;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
@@ -72,8 +74,24 @@ public final class Main {
       return TrainingRuntime.run("--tour", folder.toString());
     }
     WindowSystem.useHeadlessPlatform();
-    Tour.run(folder);
+    try {
+      Tour.run(folder);
+    } catch (UncheckedIOException e) {
+      err.println(messages.format("launch.tour-not-written", folder, reason(e)));
+      return FAILED;
+    } catch (IllegalStateException e) {
+      // the tour's settings and log are gone with its temporary home
+      err.println(messages.format("launch.tour-stopped", reason(e)));
+      return FAILED;
+    }
     out.println(messages.format("launch.tour-done", folder));
     return 0;
+  }
+
+  private static String reason(Exception e) {
+    var cause = Objects.requireNonNullElse(e.getCause(), e);
+    return e instanceof UncheckedIOException
+        ? cause.getClass().getSimpleName() + " " + cause.getMessage()
+        : String.valueOf(e.getMessage());
   }
 }
