@@ -52,7 +52,7 @@ final class NetworkWorkspace implements Workspace {
   static final String TITLE = "ui-network.workspace";
 
   /// The share of its test set that the shipped model read right, in its notes.
-  private static final String ACCURACY_NOTE = "test accuracy";
+  private static final String ACCURACY_NOTE = "MNIST test accuracy";
 
   private static final double PAD_WIDTH = 288;
   private static final double NARROW_PAD_WIDTH = 248;
@@ -187,13 +187,7 @@ final class NetworkWorkspace implements Workspace {
   // ---- what one can do -----------------------------------------------------------------------
 
   private void begin() {
-    ModelFile.Model model;
-    try {
-      model = ModelFile.shipped();
-    } catch (java.io.UncheckedIOException e) {
-      newDocument();
-      return;
-    }
+    ModelFile.Model model = ModelFile.shipped();
     readers.offerShipped(
         model.document(),
         model.weights(),

@@ -140,7 +140,10 @@ public final class NetworkView extends Region {
 
   /// Beside its neuron, where there is room; a neuron that is hidden has its card in the corner.
   private void placeCard(Optional<Disc> disc, double free, double height) {
+    // Its terms are new in this very pulse: they need their style before they can be measured.
+    card.applyCss();
     card.autosize();
+    card.layout();
     double x = CARD_GAP;
     double y = CARD_GAP;
     if (disc.isPresent()) {

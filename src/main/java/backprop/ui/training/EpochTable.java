@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// The epochs of a run, the newest first: how well both whole sets were read, and the test loss.
 final class EpochTable extends VBox {
   private static final double FIRST = 56;
+  private static final double ROW = 24;
 
   private final ObservableList<EpochRecord> rows = FXCollections.observableArrayList();
   private final ListView<EpochRecord> list = new ListView<>(rows);
@@ -37,6 +38,7 @@ final class EpochTable extends VBox {
     ((Label) head.getChildren().getFirst()).setMinWidth(FIRST);
     head.getStyleClass().add("head");
     list.setCellFactory(_ -> new Row());
+    list.setFixedCellSize(ROW);
     list.setFocusTraversable(false);
     list.setId("epochs");
     VBox.setVgrow(list, Priority.ALWAYS);

@@ -68,7 +68,7 @@ public final class TrainingModel {
   private final ReadOnlyBooleanWrapper active = new ReadOnlyBooleanWrapper();
   private long lastPulse;
   private long lastActive;
-  private boolean commanded;
+  private final ReadOnlyBooleanWrapper awaited = new ReadOnlyBooleanWrapper();
   private @Nullable TrainingService service;
 
   private static <T> ObjectProperty<Optional<T>> optional() {
@@ -229,7 +229,7 @@ public final class TrainingModel {
   }
 
   private TrainingService service() {
-    commanded = true;
+    awaited.set(true);
     active.set(true);
     TrainingService made = service;
     if (made == null) {
@@ -291,9 +291,15 @@ public final class TrainingModel {
       return;
     }
     lastPulse = nanos;
-    service.poll().ifPresent(newest -> snapshot.set(Optional.of(newest)));
-    if (commanded || state().equals(Optional.of(TrainingState.RUNNING))) {
-      commanded = false;
+    service
+        .poll()
+        .ifPresent(
+            newest -> {
+              awaited.set(false);
+              snapshot.set(Optional.of(newest));
+            });
+    // The first snapshot may take seconds: both sets are read before the first batch.
+    if (awaited.get() || state().equals(Optional.of(TrainingState.RUNNING))) {
       lastActive = nanos;
     } else if (nanos - lastActive > REST_NANOS) {
       active.set(false);
@@ -301,6 +307,11 @@ public final class TrainingModel {
   }
 
   // ---- what is known -------------------------------------------------------------------------
+
+  /// Whether a command was given of which no snapshot tells yet.
+  ReadOnlyBooleanProperty awaitedProperty() {
+    return awaited.getReadOnlyProperty();
+  }
 
   /// Whether snapshots may come, so that [#pulse] should be called at every frame.
   public ReadOnlyBooleanProperty activeProperty() {

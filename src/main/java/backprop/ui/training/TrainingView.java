@@ -91,6 +91,7 @@ public final class TrainingView extends VBox {
             epochs);
     model.snapshotProperty().addListener((_, _, _) -> update());
     model.preparationProperty().addListener((_, _, _) -> update());
+    model.awaitedProperty().addListener((_, _, _) -> update());
     model.problemProperty().addListener((_, _, _) -> update());
     model.settingsProperty().addListener((_, _, _) -> update());
     model.dataProperty().addListener((_, _, _) -> update());
@@ -156,7 +157,8 @@ public final class TrainingView extends VBox {
     boolean preparing = model.preparationProperty().get().isPresent();
     Optional<TrainingState> state = model.state();
     boolean underWay = state.filter(s -> !s.ended()).isPresent();
-    show(start, !underWay && !preparing);
+    boolean starting = model.awaitedProperty().get() && !underWay;
+    show(start, !underWay && !preparing && !starting);
     show(pause, state.equals(Optional.of(TrainingState.RUNNING)));
     show(resume, state.equals(Optional.of(TrainingState.PAUSED)));
     show(stop, underWay);
@@ -197,7 +199,13 @@ public final class TrainingView extends VBox {
       speed.setText(context.texts().text(TrainingTexts.speed(r)));
       left.setText(context.texts().text(TrainingTexts.timeLeft(r)));
     } else {
-      position.setText(context.texts().text("ui-training.state.idle"));
+      position.setText(
+          context
+              .texts()
+              .text(
+                  model.awaitedProperty().get()
+                      ? "ui-training.state.starting"
+                      : "ui-training.state.idle"));
       speed.setText("");
       left.setText("");
     }
