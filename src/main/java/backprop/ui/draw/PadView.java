@@ -15,10 +15,12 @@ import javafx.scene.layout.VBox;
 
 /// The pad with its tools, what the network sees, the prediction, and the true label.
 public final class PadView extends Region {
-  private static final PseudoClass LOW = PseudoClass.getPseudoClass("low");
+  private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
 
   /// What everything but the pad needs in height.
   private static final double REST = 470;
+
+  private static final double NARROW_BELOW = 270;
 
   private static final double SMALLEST_PAD = 150;
   private static final double PADDING = 14;
@@ -102,7 +104,7 @@ public final class PadView extends Region {
   protected void layoutChildren() {
     double width = getWidth() - 2 * PADDING;
     double side = Math.max(SMALLEST_PAD, Math.min(width, getHeight() - REST));
-    pseudoClassStateChanged(LOW, getHeight() - REST < SMALLEST_PAD);
+    pseudoClassStateChanged(NARROW, getWidth() < NARROW_BELOW);
     pad.setMinSize(side, side);
     pad.setPrefSize(side, side);
     pad.setMaxSize(side, side);

@@ -14,8 +14,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// What the network sees of the drawing, 28 × 28, and which weights read it.
-final class SeenView extends HBox {
-  private static final double SIDE = 56;
+final class SeenView extends VBox {
+  private static final double SIDE = 48;
 
   private final UiContext context;
   private final PadModel model;
@@ -42,10 +42,11 @@ final class SeenView extends HBox {
     HBox by = new HBox(4, readBy, readers);
     by.getStyleClass().add("by");
     HBox.setHgrow(readers, Priority.ALWAYS);
-    VBox lines = new VBox(title, facts, by);
+    VBox lines = new VBox(title, facts);
     lines.getStyleClass().add("lines");
-    HBox.setHgrow(lines, Priority.ALWAYS);
-    getChildren().addAll(canvas, lines);
+    HBox picture = new HBox(canvas, lines);
+    picture.getStyleClass().add("picture");
+    getChildren().addAll(picture, by);
     model.framedProperty().addListener((_, _, _) -> paint());
     context.theme().colorsProperty().addListener((_, _, _) -> paint());
     context.texts().languageProperty().addListener((_, _, _) -> paint());

@@ -292,10 +292,13 @@ final class NeuronPainter {
     x = sample(x, y, ColorRole.GRADIENT, "ui-network.legend.gradient", 7, 4);
     if (view.pass().isPresent()) {
       long drawn = diagram.edges().stream().filter(edge -> edge.from().isPresent()).count();
+      String width = brush.texts().text("ui-network.legend.width", drawn, structure.weightCount());
+      boolean fits =
+          x + 6 + TextWidth.of(width, brush.sans(12.5)) < diagram.table().gradient() + 40;
       brush.text(
-          brush.texts().text("ui-network.legend.width", drawn, structure.weightCount()),
-          x + 6,
-          y,
+          width,
+          fits ? x + 6 : diagram.image().x(),
+          fits ? y : y + 22,
           brush.sans(12.5),
           ColorRole.MUTED,
           TextAlignment.LEFT);

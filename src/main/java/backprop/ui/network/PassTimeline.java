@@ -2,6 +2,7 @@ package backprop.ui.network;
 
 import backprop.autodiff.Timeline;
 import backprop.message.Message;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A drawing's way through a network and back as a timeline, one step a layer and part.
@@ -50,7 +51,12 @@ public final class PassTimeline implements Timeline {
 
   @Override
   public Message sentence(int step) {
-    return PassSentences.of(pass, steps.get(step));
+    Message told = PassSentences.of(pass, steps.get(step));
+    int[] place = positionInPhase(step);
+    List<Object> arguments = new ArrayList<>(told.arguments());
+    arguments.add(place[0]);
+    arguments.add(place[1]);
+    return new Message(told.key(), arguments);
   }
 
   /// A layer ends with its output forward, and with what it sends to its input backward.

@@ -77,9 +77,15 @@ final class TablePainter {
                   view.done(new PassStep.LossBack(structure.last())),
                   table.gradient(),
                   disc.y(),
-                  NumberText.signed(NumberText.fixed(gradient, 3)),
+                  signed(gradient),
                   ColorRole.GRADIENT);
             });
+  }
+
+  /// Three decimals with their sign; what rounds to zero has none.
+  private static String signed(float gradient) {
+    String text = NumberText.fixed(gradient, 3);
+    return text.equals(NumberText.fixed(0, 3)) ? text : NumberText.signed(text);
   }
 
   private void number(boolean done, double right, double y, String text, ColorRole role) {

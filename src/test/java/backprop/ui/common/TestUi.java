@@ -43,6 +43,9 @@ public final class TestUi {
 
   /// Runs this on the FX thread and gives what it gave; what it throws is thrown here.
   public static <T> T onFx(Callable<T> work) {
+    if (Platform.isFxApplicationThread()) {
+      return here(work);
+    }
     start();
     CompletableFuture<T> result = new CompletableFuture<>();
     Platform.runLater(
@@ -61,6 +64,14 @@ public final class TestUi {
       }
       throw new AssertionError(e.getCause());
     } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static <T> T here(Callable<T> work) {
+    try {
+      return work.call();
+    } catch (Exception e) {
       throw new AssertionError(e);
     }
   }
