@@ -10,6 +10,8 @@ import javafx.scene.text.TextAlignment;
 
 /// The numbers beside the last layer: y, t and ∂L/∂a, and the loss below them.
 final class TablePainter {
+  private static final double SLOT = 40;
+
   private final Brush brush;
   private final NetworkStructure structure;
   private final Diagram diagram;
@@ -92,15 +94,18 @@ final class TablePainter {
     if (done) {
       brush.text(text, right, y, brush.mono(13), role, TextAlignment.RIGHT);
     } else {
-      brush.slot(right - 40, y - 6.5, 40, 13, 6);
+      brush.slot(right - SLOT, y - 6.5, SLOT, 13, 6);
     }
   }
 
   private void loss(NetworkPass.Backward back, double y) {
     Table table = diagram.table();
     boolean done = view.done(new PassStep.Loss());
-    brush.text("L", table.y() - 46, y, brush.sans(13), ColorRole.INK, TextAlignment.RIGHT);
-    number(done, table.y(), y, NumberText.of(back.loss(), 4), ColorRole.FORWARD);
+    String value = NumberText.of(back.loss(), 4);
+    double width = done ? TextWidth.of(value, brush.mono(13)) : SLOT;
+    brush.text(
+        "L", table.y() - width - 10, y, brush.sans(13), ColorRole.INK, TextAlignment.RIGHT);
+    number(done, table.y(), y, value, ColorRole.FORWARD);
     number(view.done(new PassStep.Seed()), table.gradient(), y, "1", ColorRole.GRADIENT);
   }
 }
