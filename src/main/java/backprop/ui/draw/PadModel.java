@@ -199,9 +199,9 @@ public final class PadModel {
 
   private void show(Drawing now) {
     // What the network sees comes first: whoever draws the pad again also shows its box.
+    empty.set(now.isEmpty());
     framed.set(now.framed());
     drawing.set(now);
-    empty.set(now.isEmpty());
   }
 
   /// Chooses the true label of the drawing; nothing happens while nothing is drawn.

@@ -103,8 +103,7 @@ final class TablePainter {
     boolean done = view.done(new PassStep.Loss());
     String value = NumberText.of(back.loss(), 4);
     double width = done ? TextWidth.of(value, brush.mono(13)) : SLOT;
-    brush.text(
-        "L", table.y() - width - 10, y, brush.sans(13), ColorRole.INK, TextAlignment.RIGHT);
+    brush.text("L", table.y() - width - 10, y, brush.sans(13), ColorRole.INK, TextAlignment.RIGHT);
     number(done, table.y(), y, value, ColorRole.FORWARD);
     number(view.done(new PassStep.Seed()), table.gradient(), y, "1", ColorRole.GRADIENT);
   }
