@@ -52,6 +52,7 @@ public final class GraphModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Fragment>> clipboard =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final List<Runnable> openedListeners = new ArrayList<>();
   private boolean opening;
 
   /// A model of the empty document.
@@ -176,12 +177,21 @@ public final class GraphModel {
     return transport;
   }
 
+  /// Calls back when a document that was opened is there to be shown, its trace included.
+  public void onOpened(Runnable listener) {
+    openedListeners.add(listener);
+  }
+
   private void show(Trace now) {
-    Trace before = trace.get();
-    int playhead = opening ? now.forwardEnd() : Playback.carry(before, transport.playhead(), now);
+    boolean opened = opening;
+    int playhead =
+        opened ? now.forwardEnd() : Playback.carry(trace.get(), transport.playhead(), now);
     opening = false;
     trace.set(now);
     transport.show(now, playhead);
+    if (opened) {
+      openedListeners.forEach(Runnable::run);
+    }
   }
 
   /// What is drawn: the graph of the trace, its nodes where the document has them now.

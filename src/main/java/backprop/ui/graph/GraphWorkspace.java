@@ -85,6 +85,11 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
     model
         .refusalProperty()
         .subscribe(refused -> refused.ifPresent(reason -> context.status().wrong(reason)));
+    model.onOpened(
+        () -> {
+          area.view().settle();
+          area.view().fit();
+        });
     documents
         .troubleProperty()
         .subscribe(
@@ -234,20 +239,13 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
     if (model.document().equals(document)) {
       return;
     }
-    area.view().settle();
-    area.view().fit();
     parked.ifPresent(
         kept ->
             area.banner()
                 .tell(
                     Message.of("ui-graph.parked", before),
                     new Banner.Action(
-                        Message.of("ui-graph.parked.back"),
-                        () -> {
-                          documents.bringBack(kept);
-                          area.view().settle();
-                          area.view().fit();
-                        })));
+                        Message.of("ui-graph.parked.back"), () -> documents.bringBack(kept))));
   }
 
   @Override

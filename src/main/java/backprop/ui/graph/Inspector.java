@@ -15,7 +15,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// The right side: what the last step did, or what is selected; never what lies ahead.
@@ -42,9 +41,10 @@ final class Inspector extends VBox {
     place.getStyleClass().add("muted");
     place.setId("inspector-place");
     place.setMinWidth(USE_PREF_SIZE);
-    Region gap = new Region();
-    HBox.setHgrow(gap, Priority.ALWAYS);
-    HBox head = new HBox(title, gap, place);
+    title.setMinHeight(USE_PREF_SIZE);
+    title.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(title, Priority.ALWAYS);
+    HBox head = new HBox(title, place);
     head.getStyleClass().add("inspector-head");
     cards.getStyleClass().add("inspector-cards");
     ScrollPane scroll = new ScrollPane(cards);
