@@ -37,7 +37,7 @@ public final class TrainingService implements AutoCloseable {
 
   private record Order(int run, TrainingPlan plan, Program program) {}
 
-  private final Kernels kernels;
+  private final Optional<Kernels> given;
   private final AtomicReference<@Nullable TrainingSnapshot> mailbox = new AtomicReference<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -66,22 +66,29 @@ public final class TrainingService implements AutoCloseable {
   private volatile @Nullable TrainingSnapshot newest;
 
   /// A service on the fastest kernels of this machine.
+  ///
+  /// Loading them takes up to a quarter of a second the first time; that happens on the training
+  /// thread, when a run starts.
   public TrainingService() {
-    this(Kernels.best());
+    this(Optional.empty());
   }
 
-  /// A service on these kernels; its thread ends with [#close], and does not keep the program
-  /// alive.
+  /// A service on these kernels.
   public TrainingService(Kernels kernels) {
-    this.kernels = kernels;
+    this(Optional.of(kernels));
+  }
+
+  /// The thread ends with [#close], and does not keep the program alive.
+  private TrainingService(Optional<Kernels> given) {
+    this.given = given;
     Thread thread = new Thread(this::work, "training");
     thread.setDaemon(true);
     thread.start();
   }
 
-  /// Which kernels it computes on.
+  /// Which kernels it computes on; before the first run this may take a moment.
   public Kernels kernels() {
-    return kernels;
+    return given.orElseGet(Kernels::best);
   }
 
   /// Starts a run; one that is under way is given up.
@@ -227,7 +234,7 @@ public final class TrainingService implements AutoCloseable {
         return;
       }
       try {
-        serve(new Run(next.run(), next.plan(), next.program(), kernels));
+        serve(new Run(next.run(), next.plan(), next.program(), kernels()));
       } catch (OutOfMemoryError e) {
         publish(broken(next, Message.of("trainer.failure.memory", next.plan().batch())));
       } catch (RuntimeException e) {

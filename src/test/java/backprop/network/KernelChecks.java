@@ -21,10 +21,17 @@ final class KernelChecks {
   static List<Kernels> all() {
     List<Kernels> all = new ArrayList<>();
     all.add(Kernels.plain());
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+    if (vectors()) {
       all.add(new VectorKernels());
     }
     return all;
+  }
+
+  /// Whether the Vector API runs on hardware here; without, its kernels are thousands of times
+  /// slower and never chosen.
+  static boolean vectors() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+        && VectorKernels.supported();
   }
 
   /// A matrix of normal numbers that depends on nothing but its arguments.
