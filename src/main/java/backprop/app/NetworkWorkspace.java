@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -95,7 +96,7 @@ final class NetworkWorkspace implements Workspace {
     actions = actions(sample, teach);
     training.offerPresets();
     wire();
-    begin();
+    begin(desk.readingThread());
   }
 
   private List<UserAction> actions(UserAction sample, UserAction teach) {
@@ -186,12 +187,18 @@ final class NetworkWorkspace implements Workspace {
 
   // ---- what one can do -----------------------------------------------------------------------
 
-  private void begin() {
-    ModelFile.Model model = ModelFile.shipped();
-    readers.offerShipped(
-        model.document(),
-        model.weights(),
-        Double.parseDouble(model.notes().getOrDefault(ACCURACY_NOTE, "0")));
+  /// Reads the shipped model, which takes longer than a frame, and then the drawing with it.
+  private void begin(Executor reading) {
+    reading.execute(
+        () -> {
+          ModelFile.Model model = ModelFile.shipped();
+          Platform.runLater(
+              () ->
+                  readers.offerShipped(
+                      model.document(),
+                      model.weights(),
+                      Double.parseDouble(model.notes().getOrDefault(ACCURACY_NOTE, "0"))));
+        });
   }
 
   /// Puts a digit of the loaded data on the pad, or one that is written anew where none are loaded.

@@ -49,6 +49,7 @@ class NetworkWorkspaceTest {
     workspace = TestUi.onFx(() -> new NetworkWorkspace(context, desk));
     stage = TestUi.show(context, (Parent) workspace.node(), 1440, 750);
     TestUi.runFx(workspace::shown);
+    await(() -> workspace.network().structureProperty().get().isPresent());
     TestUi.settle();
   }
 
