@@ -11,6 +11,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.KeyCode;
@@ -43,6 +44,7 @@ public final class Shortcuts {
       return;
     }
     Node focused = event.getTarget() instanceof Node node ? node : null;
+    boolean taken = false;
     for (UserAction action : actions.get()) {
       if (!matches(action, event)) {
         continue;
@@ -50,10 +52,15 @@ public final class Shortcuts {
       if (action.scope() == Scope.WORKSPACE && focused != null && usesItself(focused, event)) {
         continue;
       }
+      taken = true;
       if (action.perform()) {
         event.consume();
         return;
       }
+    }
+    // At the last step → does nothing; a group of toggles must not take it for itself then.
+    if (taken && focused instanceof ToggleButton) {
+      event.consume();
     }
   }
 
