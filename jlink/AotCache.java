@@ -26,7 +26,8 @@ final class AotCache {
     arguments.remove("-Xlog:disable");
     arguments.add("-XX:AOTCacheOutput=" + cache);
     arguments.addAll(
-        List.of("-Dglass.platform=Headless", "-Dprism.order=sw", "-Dbackprop.first-frame=exit"));
+        List.of(
+            "-Dglass.platform=Headless", "-Dprism.order=sw", "-Dbackprop.first-frame=exit-whole"));
     arguments.add("--module");
     arguments.addAll(program);
     var output =

@@ -1,8 +1,10 @@
 package backprop.app;
 
+import backprop.figure.ColorRole;
 import backprop.figure.ColorTheme;
 import backprop.message.Language;
 import backprop.message.Message;
+import backprop.message.Messages;
 import backprop.ui.common.FormulaView;
 import backprop.ui.common.FrameMeter;
 import backprop.ui.common.Preferences;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +32,7 @@ import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.scene.layout.Region;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.util.Duration;
@@ -57,24 +61,41 @@ public final class ExplorerApplication extends Application {
   /// For JavaFX.
   public ExplorerApplication() {}
 
+  /// Shows an empty window in the theme's colour at once, and fills it when that is seen: a person
+  /// sees that the program comes long before two thousand nodes are styled.
   @Override
   public void start(Stage stage) {
     StatusModel status = new StatusModel();
     new Failures(status).install();
-    Fonts.load();
+    CompletableFuture<Void> fonts = CompletableFuture.runAsync(Fonts::load, background);
     boolean firstRun = !preferencesFile.exists();
     preferencesFile.readInto(preferences);
-    Texts texts = new Texts(preferences.languageProperty().get().orElse(systemLanguage()));
-    Theme theme = new Theme(preferences.themeProperty().get().orElse(systemTheme()));
-    UiContext context = new UiContext(texts, theme, status, preferences, folders, background);
+    ColorTheme colors = preferences.themeProperty().get().orElse(systemTheme());
+    Scene scene = new Scene(new Region(), WIDTH, HEIGHT, Theme.color(colors, ColorRole.SURFACE));
+    place(stage);
+    stage.setScene(scene);
+    stage.setTitle(Messages.in(systemLanguage()).format("app.name"));
+    stage.show();
+    FirstFrame.then(
+        FirstFrame.Of.EMPTY_WINDOW,
+        () -> {
+          fonts.join();
+          fill(stage, status, colors, firstRun);
+        });
+  }
 
+  private void fill(Stage stage, StatusModel status, ColorTheme colors, boolean firstRun) {
+    Texts texts = new Texts(preferences.languageProperty().get().orElse(systemLanguage()));
+    Theme theme = new Theme(colors);
+    UiContext context = new UiContext(texts, theme, status, preferences, folders, background);
     TrainingDesk training = new TrainingDesk(context);
     Shell shell = new Shell(context, Workspaces.all(training), stage::close);
     workspaces = shell::workspaces;
     if (firstRun) {
       shell.topBar().offerLanguage(context);
     }
-    Scene scene = new Scene(shell, WIDTH, HEIGHT);
+    Scene scene = stage.getScene();
+    scene.setRoot(shell);
     theme.install(scene);
     shell.install(scene);
     if (!shell.isEmpty()) {
@@ -82,8 +103,6 @@ public final class ExplorerApplication extends Application {
       shell.offerFirstStep();
     }
     documentArgument().ifPresent(shell.documents()::open);
-    place(stage);
-    stage.setScene(scene);
     stage.titleProperty().bind(title(context, shell));
     stage.getIcons().addAll(Icons.all());
     stage.setOnHidden(
@@ -92,15 +111,14 @@ public final class ExplorerApplication extends Application {
           closed(stage, shell);
         });
     FrameMeter.startIfAsked(scene);
-    stage.show();
     FirstFrame.then(
+        FirstFrame.Of.WHOLE_WINDOW,
         () -> {
           // The typesetter's tables take some tenths of a second, and the first formula is a step
           // away.
           FormulaView.prepare(context);
           shell.topBar().showChip(training.chip(context, shell));
         });
-
     writePreferences.setOnFinished(_ -> background.execute(preferencesWriter(status)));
     preferences.onChange(writePreferences::playFromStart);
   }

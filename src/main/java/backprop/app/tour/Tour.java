@@ -91,6 +91,7 @@ public final class Tour {
   // ---- the graph -----------------------------------------------------------------------------
 
   private void steps() {
+    player.await("the whole window", () -> player.find("example-sigmoid").isPresent());
     player.picture("1-forward-done");
     forward(4);
     player.picture("2-backward-mid-step");

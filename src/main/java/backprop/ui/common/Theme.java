@@ -50,7 +50,12 @@ public final class Theme {
 
   /// The colour of this role now.
   public Color color(ColorRole role) {
-    int rgb = colors.get().rgb(role);
+    return color(colors.get(), role);
+  }
+
+  /// The colour of this role in these colours.
+  public static Color color(ColorTheme colors, ColorRole role) {
+    int rgb = colors.rgb(role);
     return Color.rgb(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
   }
 

@@ -88,9 +88,9 @@ class GraphWorkspaceTest {
   }
 
   private static void await(BooleanSupplier there) {
-    long until = System.nanoTime() + 5_000_000_000L;
+    long until = System.nanoTime() + 30_000_000_000L;
     while (!onFx(there::getAsBoolean)) {
-      assertTrue(System.nanoTime() < until, "waited for five seconds");
+      assertTrue(System.nanoTime() < until, "waited for thirty seconds");
       TestUi.settle();
     }
   }
