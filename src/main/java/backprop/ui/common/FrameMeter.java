@@ -25,29 +25,57 @@ public final class FrameMeter {
   /// @param median the middle gap between two pulses
   /// @param percentile95 the gap that 95 of 100 stay below
   /// @param longest the longest gap
-  /// @param longestWork the longest that layout, style and listeners of one pulse took on the FX
-  ///   thread
+  /// @param work95 the time that layout, style and listeners of 95 of 100 pulses stay below, on the
+  ///   FX thread
+  /// @param longestWork the longest of these times
   public record Summary(
-      int frames, double median, double percentile95, double longest, double longestWork) {
+      int frames,
+      double median,
+      double percentile95,
+      double longest,
+      double work95,
+      double longestWork) {
 
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "frames %d, gap median %.1f ms, 95 %% %.1f ms, longest %.1f ms, longest work %.1f ms",
+          "frames %d, gap median %.1f ms, 95 %% %.1f ms, longest %.1f ms; work 95 %% %.1f ms,"
+              + " longest %.1f ms",
           frames,
           median,
           percentile95,
           longest,
+          work95,
           longestWork);
     }
   }
 
-  private long[] gaps = new long[1024];
-  private int count;
+  /// Times in nanoseconds, and what 95 of 100 of them stay below.
+  private static final class Times {
+    private long[] nanos = new long[1024];
+    private int count;
+
+    void add(long time) {
+      if (count == nanos.length) {
+        nanos = Arrays.copyOf(nanos, 2 * count);
+      }
+      nanos[count++] = time;
+    }
+
+    /// The time in milliseconds that this share of all stays at or below; 0 where there is none.
+    double quantile(double share) {
+      long[] sorted = Arrays.copyOf(nanos, count);
+      Arrays.sort(sorted);
+      int rank = (int) Math.ceil(share * count) - 1;
+      return count == 0 ? 0 : sorted[Math.clamp(rank, 0, count - 1)] / NANOS_PER_MILLI;
+    }
+  }
+
+  private final Times gaps = new Times();
+  private final Times works = new Times();
   private long last;
   private long pulseBegan;
-  private long longestWork;
   private long lastReport;
   private final boolean print;
   private final Scene scene;
@@ -93,9 +121,9 @@ public final class FrameMeter {
 
   /// Forgets what was measured.
   public void reset() {
-    count = 0;
+    gaps.count = 0;
+    works.count = 0;
     last = 0;
-    longestWork = 0;
   }
 
   private void pulse(long now) {
@@ -115,30 +143,23 @@ public final class FrameMeter {
 
   private void pulseEnded() {
     if (pulseBegan != 0) {
-      longestWork = Math.max(longestWork, System.nanoTime() - pulseBegan);
+      works.add(System.nanoTime() - pulseBegan);
     }
   }
 
   /// Adds a gap of so many nanoseconds.
   void record(long nanos) {
-    if (count == gaps.length) {
-      gaps = Arrays.copyOf(gaps, 2 * count);
-    }
-    gaps[count++] = nanos;
+    gaps.add(nanos);
   }
 
   /// The figures so far; zeros before the second frame.
   public Summary summary() {
-    if (count == 0) {
-      return new Summary(0, 0, 0, 0, 0);
-    }
-    long[] sorted = Arrays.copyOf(gaps, count);
-    Arrays.sort(sorted);
     return new Summary(
-        count,
-        sorted[count / 2] / NANOS_PER_MILLI,
-        sorted[Math.min(count - 1, (int) Math.ceil(0.95 * count) - 1)] / NANOS_PER_MILLI,
-        sorted[count - 1] / NANOS_PER_MILLI,
-        longestWork / NANOS_PER_MILLI);
+        gaps.count,
+        gaps.quantile(0.5),
+        gaps.quantile(0.95),
+        gaps.quantile(1),
+        works.quantile(0.95),
+        works.quantile(1));
   }
 }

@@ -24,7 +24,7 @@ class FrameMeterTest {
               return meter.summary();
             });
     assertEquals(100, summary.frames());
-    assertEquals(51, summary.median());
+    assertEquals(50, summary.median());
     assertEquals(95, summary.percentile95());
     assertEquals(100, summary.longest());
   }
@@ -46,6 +46,8 @@ class FrameMeterTest {
         });
     assertTrue(summary.frames() > 5, summary.toString());
     assertTrue(summary.longest() >= 110, summary.toString());
+    assertTrue(summary.work95() <= summary.longestWork(), summary.toString());
+    assertTrue(summary.longestWork() > 0, summary.toString());
   }
 
   private static void pause(long millis) {
