@@ -3,6 +3,7 @@ package backprop.ui.common;
 import backprop.figure.ColorTheme;
 import backprop.message.Language;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +13,7 @@ import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /// A headless JavaFX for tests: starts once, runs work on the FX thread, shows a scene with the
 /// program's style.
@@ -85,10 +87,18 @@ public final class TestUi {
         });
   }
 
-  /// Waits until everything queued on the FX thread so far, and what that queued, has run.
+  /// Waits until everything queued on the FX thread so far, and what that queued, has run, and lays
+  /// every window out: on a busy machine the next pulse may be far away.
   public static void settle() {
     for (int i = 0; i < 3; i++) {
-      runFx(() -> {});
+      runFx(() -> List.copyOf(Window.getWindows()).forEach(TestUi::layOut));
+    }
+  }
+
+  private static void layOut(Window window) {
+    if (window.getScene() != null) {
+      window.getScene().getRoot().applyCss();
+      window.getScene().getRoot().layout();
     }
   }
 
