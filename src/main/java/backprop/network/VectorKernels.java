@@ -7,7 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// The [Kernels] on the JDK's Vector API.
 ///
 /// Loops run over whole vectors, padding included: rows start at multiples of [Matrix#LANES], so
-/// there is never a tail. Only touch this class where the module `jdk.incubator.vector` is in the
+/// there is never a tail. Numbers become vectors before a loop, and a loop's body only loads,
+/// computes and stores: the JIT compiler sometimes gives up larger bodies for a whole run, which is
+/// then many times slower. Only touch this class where the module `jdk.incubator.vector` is in the
 /// boot layer; [Kernels#best] sees to that.
 final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -102,24 +104,25 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void scale(Matrix x, float factor, Matrix y) {
+    FloatVector factors = all(factor);
     for (int i = 0; i < y.data.length; i += L) {
-      load(x, i).mul(factor).intoArray(y.data, i);
+      load(x, i).mul(factors).intoArray(y.data, i);
     }
   }
 
   @Override
   public void relu(Matrix x, Matrix y) {
+    FloatVector zero = FloatVector.zero(S);
     for (int i = 0; i < y.data.length; i += L) {
-      load(x, i).max(0f).intoArray(y.data, i);
+      load(x, i).max(zero).intoArray(y.data, i);
     }
   }
 
   @Override
   public void reluGradient(Matrix x, Matrix dy, Matrix dx) {
+    FloatVector zero = FloatVector.zero(S);
     for (int i = 0; i < dx.data.length; i += L) {
-      FloatVector.zero(S)
-          .blend(load(dy, i), load(x, i).compare(VectorOperators.GT, 0f))
-          .intoArray(dx.data, i);
+      zero.blend(load(dy, i), load(x, i).compare(VectorOperators.GT, zero)).intoArray(dx.data, i);
     }
   }
 
@@ -132,9 +135,10 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void sigmoidGradient(Matrix y, Matrix dy, Matrix dx) {
+    FloatVector one = all(1);
     for (int i = 0; i < dx.data.length; i += L) {
       FloatVector v = load(y, i);
-      load(dy, i).mul(v).mul(FloatVector.broadcast(S, 1f).sub(v)).intoArray(dx.data, i);
+      load(dy, i).mul(v).mul(one.sub(v)).intoArray(dx.data, i);
     }
   }
 
@@ -147,10 +151,10 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void tanhGradient(Matrix y, Matrix dy, Matrix dx) {
+    FloatVector one = all(1);
     for (int i = 0; i < dx.data.length; i += L) {
       FloatVector v = load(y, i);
       // (1 − y)(1 + y) rather than 1 − y²: no rounding of the square where y is near ±1
-      FloatVector one = FloatVector.broadcast(S, 1f);
       load(dy, i).mul(one.sub(v)).mul(one.add(v)).intoArray(dx.data, i);
     }
   }
@@ -206,7 +210,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void sgd(Matrix w, Matrix g, float rate) {
-    FloatVector minusRate = FloatVector.broadcast(S, -rate);
+    FloatVector minusRate = all(-rate);
     for (int i = 0; i < w.data.length; i += L) {
       load(g, i).fma(minusRate, load(w, i)).intoArray(w.data, i);
     }
@@ -214,8 +218,10 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void momentum(Matrix w, Matrix g, Matrix v, float rate, float momentum) {
+    FloatVector rates = all(rate);
+    FloatVector keeps = all(momentum);
     for (int i = 0; i < w.data.length; i += L) {
-      FloatVector speed = load(v, i).mul(momentum).sub(load(g, i).mul(rate));
+      FloatVector speed = load(v, i).mul(keeps).sub(load(g, i).mul(rates));
       speed.intoArray(v.data, i);
       load(w, i).add(speed).intoArray(w.data, i);
     }
@@ -223,11 +229,13 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void adaGrad(Matrix w, Matrix g, Matrix h, float rate, float epsilon) {
+    FloatVector rates = all(rate);
+    FloatVector epsilons = all(epsilon);
     for (int i = 0; i < w.data.length; i += L) {
       FloatVector slope = load(g, i);
       FloatVector sum = slope.fma(slope, load(h, i));
       sum.intoArray(h.data, i);
-      load(w, i).sub(slope.mul(rate).div(sum.sqrt().add(epsilon))).intoArray(w.data, i);
+      load(w, i).sub(slope.mul(rates).div(sum.sqrt().add(epsilons))).intoArray(w.data, i);
     }
   }
 
@@ -242,8 +250,11 @@ final class VectorKernels implements Kernels {
       float rest1,
       float rest2,
       float epsilon) {
-    FloatVector part1 = FloatVector.broadcast(S, rest1);
-    FloatVector part2 = FloatVector.broadcast(S, rest2);
+    FloatVector part1 = all(rest1);
+    FloatVector part2 = all(rest2);
+    FloatVector rates = all(rate);
+    FloatVector roots = all(root);
+    FloatVector epsilons = all(epsilon);
     for (int i = 0; i < w.data.length; i += L) {
       FloatVector slope = load(g, i);
       FloatVector first = load(m, i);
@@ -253,7 +264,7 @@ final class VectorKernels implements Kernels {
       second = slope.mul(slope).sub(second).fma(part2, second);
       second.intoArray(v.data, i);
       load(w, i)
-          .sub(first.mul(rate).div(second.sqrt().mul(root).add(epsilon)))
+          .sub(first.mul(rates).div(second.sqrt().mul(roots).add(epsilons)))
           .intoArray(w.data, i);
     }
   }
@@ -268,20 +279,26 @@ final class VectorKernels implements Kernels {
     return Rows.largest(x);
   }
 
+  private static FloatVector all(float number) {
+    return FloatVector.broadcast(S, number);
+  }
+
   private static FloatVector load(Matrix x, int at) {
     return FloatVector.fromArray(S, x.data, at);
   }
 
   private static void exponentials(Matrix x, int row, float max, Matrix y) {
+    FloatVector largest = all(max);
     for (int j = 0; j < x.stride; j += L) {
-      VectorFunctions.exp(load(x, row * x.stride + j).sub(max))
+      VectorFunctions.exp(load(x, row * x.stride + j).sub(largest))
           .intoArray(y.data, row * y.stride + j);
     }
   }
 
   private static void scaleRow(Matrix y, int row, float factor) {
+    FloatVector factors = all(factor);
     for (int j = 0; j < y.stride; j += L) {
-      load(y, row * y.stride + j).mul(factor).intoArray(y.data, row * y.stride + j);
+      load(y, row * y.stride + j).mul(factors).intoArray(y.data, row * y.stride + j);
     }
   }
 }
