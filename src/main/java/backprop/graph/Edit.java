@@ -82,6 +82,20 @@ public sealed interface Edit {
     }
   }
 
+  /// Puts one operation in the place of several that it equals.
+  ///
+  /// The operation takes the root's id and name, so that everything that used its value goes on
+  /// using it. Constants that nothing else uses go too.
+  ///
+  /// @param inside the operations that go, the root among them; see [backprop.graph.fusion.Fusion]
+  /// @param operands the nodes whose values enter the operation, by port
+  record Fuse(NodeId root, Op op, Set<NodeId> inside, List<NodeId> operands) implements Edit {
+    public Fuse {
+      inside = Set.copyOf(inside);
+      operands = List.copyOf(operands);
+    }
+  }
+
   /// Several edits as one: all of them or none.
   ///
   /// @param label what a person calls the whole, as in "Undo tidy"
@@ -123,6 +137,7 @@ public sealed interface Edit {
       case SetTitle _ -> Message.of("graph.edit.title");
       case InsertOnEdge _ -> Message.of("graph.edit.insert");
       case Paste _ -> Message.of("graph.edit.paste");
+      case Fuse fuse -> Message.of("graph.edit.fuse", fuse.op().sign());
       case Compound(Message label, _) -> label;
     };
   }

@@ -16,7 +16,7 @@ import java.util.function.Function;
 /// Makes a new document from a document and an [Edit]: one exhaustive switch.
 final class EditApplication {
 
-  private static final class Refusal extends MessageException {
+  static final class Refusal extends MessageException {
     private static final long serialVersionUID = 1L;
 
     Refusal(Message reason) {
@@ -34,7 +34,7 @@ final class EditApplication {
     }
   }
 
-  private static GraphDocument changed(GraphDocument document, Edit edit) {
+  static GraphDocument changed(GraphDocument document, Edit edit) {
     return switch (edit) {
       case Edit.AddNode(Node node, Optional<Point> place) -> add(document, node, place);
       case Edit.RemoveNodes(Set<NodeId> nodes) -> remove(document, nodes);
@@ -67,6 +67,7 @@ final class EditApplication {
       case Edit.InsertOnEdge(Edge edge, NodeId node, int port) ->
           insert(document, edge, node, port);
       case Edit.Paste(GraphDocument part, List<Edge> incoming) -> paste(document, part, incoming);
+      case Edit.Fuse fuse -> FuseApplication.fuse(document, fuse);
       case Edit.Compound(_, List<Edit> edits) -> {
         GraphDocument result = document;
         for (Edit one : edits) {
@@ -77,7 +78,7 @@ final class EditApplication {
     };
   }
 
-  private static GraphDocument add(GraphDocument document, Node node, Optional<Point> place) {
+  static GraphDocument add(GraphDocument document, Node node, Optional<Point> place) {
     if (document.graph().contains(node.id())) {
       throw refusal("graph.refused.id-taken", node.id().text());
     }
@@ -88,7 +89,7 @@ final class EditApplication {
     return document.withGraph(new Graph(nodes, document.graph().edges())).withPlaces(places);
   }
 
-  private static GraphDocument remove(GraphDocument document, Set<NodeId> ids) {
+  static GraphDocument remove(GraphDocument document, Set<NodeId> ids) {
     Graph graph = document.graph();
     if (ids.stream().noneMatch(graph::contains)) {
       return document;
@@ -112,7 +113,7 @@ final class EditApplication {
                 outputGoes ? Optional.empty() : roles.upstream()));
   }
 
-  private static GraphDocument connect(GraphDocument document, Edge edge) {
+  static GraphDocument connect(GraphDocument document, Edge edge) {
     Graph graph = document.graph();
     Optional<Message> refusal = Connections.refusal(graph, edge);
     if (refusal.isPresent()) {
@@ -228,13 +229,13 @@ final class EditApplication {
     return result;
   }
 
-  private static List<Node> nodes(GraphDocument document) {
+  static List<Node> nodes(GraphDocument document) {
     List<Node> nodes = new ArrayList<>(document.graph().nodeCount() + 1);
     document.graph().nodes().forEach(nodes::add);
     return nodes;
   }
 
-  private static Refusal refusal(String key, Object... arguments) {
+  static Refusal refusal(String key, Object... arguments) {
     return new Refusal(Message.of(key, arguments));
   }
 }
