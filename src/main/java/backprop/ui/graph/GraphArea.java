@@ -31,7 +31,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
 
 /// The drawing and what stands on it: formula bar, zoom bar, banner, fields and searches.
-final class GraphArea extends Pane implements GraphGestures.Host {
+final class GraphArea extends Pane implements GestureHost {
   private static final double INSET = 20;
 
   private final UiContext context;
@@ -252,7 +252,7 @@ final class GraphArea extends Pane implements GraphGestures.Host {
   @Override
   public void editValue(NodeId node) {
     NodeBox box = view.geometry().nodes().get(node);
-    Optional<Tensor> value = model.document().graph().find(node).flatMap(GraphGestures::given);
+    Optional<Tensor> value = model.document().graph().find(node).flatMap(GivenValue::of);
     if (box == null || value.isEmpty()) {
       return;
     }
@@ -270,7 +270,7 @@ final class GraphArea extends Pane implements GraphGestures.Host {
     Graph graph = model.document().graph();
     List<NodeId> given =
         graph.topological().stream()
-            .filter(id -> GraphGestures.given(graph.node(id)).isPresent())
+            .filter(id -> GivenValue.of(graph.node(id)).isPresent())
             .toList();
     int index = given.indexOf(after) + 1;
     if (index < given.size()) {

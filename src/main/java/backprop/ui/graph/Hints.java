@@ -1,10 +1,8 @@
 package backprop.ui.graph;
 
-import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.graph.Point;
 import backprop.message.NumberText;
-import backprop.tensor.Tensor;
 import backprop.ui.common.UiContext;
 import java.util.Optional;
 import javafx.application.Platform;
@@ -74,8 +72,7 @@ final class Hints {
   }
 
   private Optional<Double> number(NodeId id) {
-    Optional<Node> node = model.document().graph().find(id);
-    return node.flatMap(GraphGestures::given).filter(Tensor::isScalar).map(Tensor::item);
+    return model.document().graph().find(id).flatMap(GivenValue::scalarOf);
   }
 
   private void showAt(NodeId id) {

@@ -137,7 +137,7 @@ class GraphWorkspaceTest {
   }
 
   private Tensor given(NodeId id) {
-    return GraphGestures.given(document().graph().node(id)).orElseThrow();
+    return GivenValue.of(document().graph().node(id)).orElseThrow();
   }
 
   // ---- pointer -------------------------------------------------------------------------------
@@ -401,7 +401,7 @@ class GraphWorkspaceTest {
     GraphWorkspace next = onFx(() -> new GraphWorkspace(context));
     assertEquals(
         Optional.of(Tensor.scalar(3)),
-        onFx(() -> GraphGestures.given(next.model().document().graph().node(TAX))));
+        onFx(() -> GivenValue.of(next.model().document().graph().node(TAX))));
     assertTrue(onFx(() -> next.unsaved().get()), "with its dot");
   }
 
