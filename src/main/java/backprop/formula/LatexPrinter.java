@@ -85,8 +85,15 @@ public final class LatexPrinter {
           "\\begin{cases}1&\\;(" + print(a) + ">0)\\\\0&\\;(" + print(a) + "\\le 0)\\end{cases}";
       case "sigmoid" -> "\\sigma" + round(a);
       case "exp", "log", "sin", "cos", "tan", "tanh" -> "\\" + f.name() + round(a);
-      default -> "\\mathrm{" + f.name() + "}" + round(a);
+      default ->
+          f.isUnknown() ? unknown(f.name()) + round(a) : "\\mathrm{" + f.name() + "}" + round(a);
     };
+  }
+
+  /// The name of an unknown function: y₁, and y₁′ for its derivative.
+  private static String unknown(String name) {
+    String plain = name.replace(ScalarFunction.PRIME, "");
+    return name(plain) + "'".repeat(name.length() - plain.length());
   }
 
   private static String binary(ScalarFunction f, Expr a, Expr b) {

@@ -22,6 +22,9 @@ public final class ScalarFunction {
   /// The name of the value of a function of two arguments in a derivative; see [#output].
   public static final String Y = "z";
 
+  /// What the derivative of an unknown function has behind its name.
+  static final String PRIME = "′";
+
   /// The value of a function of one argument.
   @FunctionalInterface
   public interface Unary {
@@ -55,6 +58,7 @@ public final class ScalarFunction {
   private final List<BinaryRule> rules;
   private final Binary kinkDistance;
   private final @Nullable UnaryOperator<Expr> definition;
+  private final boolean unknown;
   private volatile @Nullable List<Prepared> prepared;
 
   private ScalarFunction(
@@ -64,7 +68,9 @@ public final class ScalarFunction {
       Binary value,
       List<BinaryRule> rules,
       Binary kinkDistance,
-      @Nullable UnaryOperator<Expr> definition) {
+      @Nullable UnaryOperator<Expr> definition,
+      boolean unknown) {
+    this.unknown = unknown;
     this.name = Objects.requireNonNull(name);
     this.sign = Objects.requireNonNull(sign);
     this.arity = arity;
@@ -77,23 +83,59 @@ public final class ScalarFunction {
   /// A row of the table for a function of one argument.
   static ScalarFunction unary(String name, String sign, Unary value, UnaryRule rule) {
     return new ScalarFunction(
-        name, sign, 1, (a, b) -> value.of(a), List.of((a, b, y) -> rule.of(a, y)), SMOOTH, null);
+        name,
+        sign,
+        1,
+        (a, b) -> value.of(a),
+        List.of((a, b, y) -> rule.of(a, y)),
+        SMOOTH,
+        null,
+        false);
   }
 
   /// A row of the table for a function of two arguments.
   static ScalarFunction binary(
       String name, String sign, Binary value, BinaryRule byFirst, BinaryRule bySecond) {
-    return new ScalarFunction(name, sign, 2, value, List.of(byFirst, bySecond), SMOOTH, null);
+    return new ScalarFunction(
+        name, sign, 2, value, List.of(byFirst, bySecond), SMOOTH, null, false);
+  }
+
+  /// A function of which only the name is known: it has no value, and its derivative is another
+  /// unknown function, y₁′ for y₁.
+  public static ScalarFunction unknown(String name) {
+    return new ScalarFunction(
+        name,
+        name,
+        1,
+        (a, b) -> Double.NaN,
+        List.of(
+            new BinaryRule() {
+              private @Nullable ScalarFunction derivative;
+
+              // Always the same one, so that like terms are seen to be alike.
+              @Override
+              public synchronized Expr of(Expr a, Expr b, Expr y) {
+                ScalarFunction known = derivative;
+                if (known == null) {
+                  known = unknown(name + PRIME);
+                  derivative = known;
+                }
+                return Expr.call(known, a);
+              }
+            }),
+        SMOOTH,
+        null,
+        true);
   }
 
   /// This row with its kinks: how far a point is from the nearest one.
   ScalarFunction withKinks(Binary distance) {
-    return new ScalarFunction(name, sign, arity, value, rules, distance, definition);
+    return new ScalarFunction(name, sign, arity, value, rules, distance, definition, unknown);
   }
 
   /// This row with the textbook's definition in other functions.
   ScalarFunction definedBy(UnaryOperator<Expr> definition) {
-    return new ScalarFunction(name, sign, arity, value, rules, kinkDistance, definition);
+    return new ScalarFunction(name, sign, arity, value, rules, kinkDistance, definition, unknown);
   }
 
   /// The name in files and formulas: `mul`.
@@ -104,6 +146,11 @@ public final class ScalarFunction {
   /// The textbook's sign on the disc: `×`.
   public String sign() {
     return sign;
+  }
+
+  /// Whether only the name is known, see [#unknown(String)].
+  public boolean isUnknown() {
+    return unknown;
   }
 
   /// One or two.
