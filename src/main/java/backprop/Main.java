@@ -1,24 +1,20 @@
 package backprop;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import backprop.app.Launcher;
 import backprop.app.LogConfigurator;
 import backprop.app.WindowSystem;
 import backprop.app.tour.Tour;
 import backprop.cli.Arguments;
+import backprop.cli.Console;
 import backprop.cli.Request;
 import backprop.cli.StandardError;
 import backprop.cli.StartedAs;
 import backprop.cli.TrainingRuntime;
-import backprop.message.Language;
+import backprop.message.Message;
 import backprop.message.MessageException;
-import backprop.message.Messages;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
@@ -30,9 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class Main {
   private static final int FAILED = 1;
 
-  private final Messages messages = Messages.in(Language.of(Locale.getDefault()));
-  private final PrintWriter out = new PrintWriter(System.out, true, UTF_8);
-  private final PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+  private static final int WRONG_USE = 2;
+
+  private final Console console = Console.ofThisProcess();
+  private final StartedAs startedAs = StartedAs.thisProcess();
 
   private Main() {}
 
@@ -44,28 +41,37 @@ public final class Main {
 
   private int run(String... arguments) {
     try {
-      return switch (new Arguments(StartedAs.thisProcess(), messages, out, err).read(arguments)) {
+      return switch (new Arguments(startedAs, console).read(arguments)) {
         case Request.End end -> end.exitCode();
         case Request.PlayTour tour -> playTour(tour.folder());
         case Request.OpenWindow window -> openWindow(window.document());
       };
     } catch (MessageException e) {
-      err.println(messages.format(e.sentence()));
+      console.say(e.sentence());
     } catch (RuntimeException | IOException e) {
       LoggerFactory.getLogger(Main.class).error("The program ended", e);
-      err.println(messages.format("app.unexpected", LogConfigurator.file()));
+      console.say(Message.of("app.unexpected", String.valueOf(LogConfigurator.file())));
+    } finally {
+      console.flush();
     }
     return FAILED;
   }
 
   private int openWindow(Optional<Path> document) throws IOException {
     var obstacle = WindowSystem.ofThisProcess().obstacle();
-    if (obstacle.isEmpty()) {
-      Launcher.launch(document.map(Path::toString).stream().toArray(String[]::new));
-      return 0;
+    if (obstacle.isPresent()) {
+      console.say(obstacle.get());
+      return startedAs == StartedAs.WINDOW ? tourInstead() : WRONG_USE;
     }
-    err.println(messages.format(obstacle.get()));
-    err.println(messages.format("launch.tour-instead", Arguments.TOUR_FOLDER));
+    if (startedAs == StartedAs.COMMAND && !TrainingRuntime.isThisProcess()) {
+      return TrainingRuntime.openWindow(document);
+    }
+    Launcher.launch(document.map(Path::toString).stream().toArray(String[]::new));
+    return 0;
+  }
+
+  private int tourInstead() throws IOException {
+    console.say(Message.of("launch.tour-instead", Arguments.TOUR_FOLDER.toString()));
     return playTour(Arguments.TOUR_FOLDER);
   }
 
@@ -77,14 +83,14 @@ public final class Main {
     try {
       Tour.run(folder);
     } catch (UncheckedIOException e) {
-      err.println(messages.format("launch.tour-not-written", folder, reason(e)));
+      console.say(Message.of("launch.tour-not-written", folder.toString(), reason(e)));
       return FAILED;
     } catch (IllegalStateException e) {
       // the tour's settings and log are gone with its temporary home
-      err.println(messages.format("launch.tour-stopped", reason(e)));
+      console.say(Message.of("launch.tour-stopped", reason(e)));
       return FAILED;
     }
-    out.println(messages.format("launch.tour-done", folder));
+    console.out().println(console.text("launch.tour-done", folder));
     return 0;
   }
 

@@ -2,9 +2,11 @@ package backprop.cli;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Starts this program again with the module that the trainer's kernels need.
 ///
@@ -26,8 +28,29 @@ public final class TrainingRuntime {
   ///
   /// @throws IOException if the runtime cannot be started
   public static int run(String... arguments) throws IOException {
-    var process =
-        new ProcessBuilder(words(arguments)).inheritIO().redirectError(Redirect.DISCARD).start();
+    return run(words(arguments));
+  }
+
+  /// Opens the window, with the document where one is named, and comes back when it has closed: the
+  /// packaged app's own launcher for it, which starts soonest, else this runtime with the module.
+  ///
+  /// @throws IOException if it cannot be started
+  public static int openWindow(Optional<Path> document) throws IOException {
+    var name = document.map(Path::toString);
+    var packaged =
+        Optional.ofNullable(System.getProperty("jpackage.app-path"))
+            .map(path -> Path.of(path).resolveSibling(StartedAs.WINDOW.commandName()))
+            .filter(Files::isExecutable);
+    if (packaged.isEmpty()) {
+      return run(name.map(file -> new String[] {"open", file}).orElseGet(() -> new String[0]));
+    }
+    var words = new ArrayList<>(List.of(packaged.get().toString()));
+    name.ifPresent(words::add);
+    return run(words);
+  }
+
+  private static int run(List<String> words) throws IOException {
+    var process = new ProcessBuilder(words).inheritIO().redirectError(Redirect.DISCARD).start();
     try {
       return process.waitFor();
     } catch (InterruptedException e) {

@@ -7,8 +7,6 @@ import backprop.cli.Request.End;
 import backprop.cli.Request.OpenWindow;
 import backprop.cli.Request.PlayTour;
 import backprop.message.Language;
-import backprop.message.Messages;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +22,7 @@ class ArgumentsTest {
   private final StringWriter err = new StringWriter();
 
   private Request read(StartedAs startedAs, Language language, String... arguments) {
-    var messages = Messages.in(language);
-    return new Arguments(
-            startedAs, messages, new PrintWriter(out, true), new PrintWriter(err, true))
-        .read(arguments);
+    return new CommandLineProbe(Path.of(""), language, "").request(startedAs, out, err, arguments);
   }
 
   private Request window(String... arguments) {
@@ -79,7 +74,8 @@ class ArgumentsTest {
     assertEquals(new OpenWindow(Optional.of(document)), window(document.toString()));
     assertEquals(new OpenWindow(Optional.of(document)), window("--", document.toString()));
     assertEquals(new End(2), command(document.toString()));
-    assertTrue(err.toString().contains("backprop-explorer"), err::toString);
+    assertTrue(err.toString().contains("backprop open"), err::toString);
+    assertEquals(new OpenWindow(Optional.of(document)), command("open", document.toString()));
   }
 
   @Test
