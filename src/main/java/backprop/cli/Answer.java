@@ -64,7 +64,7 @@ record Answer(Tensor value, Map<String, Tensor> values, Map<String, Optional<Ten
                         : Optional.ofNullable(gradient));
               }
             });
-    return new Answer(trace.values().get(output), values, grads);
+    return new Answer(trace.value(output, trace.count()).orElseThrow(), values, grads);
   }
 
   private static boolean wantsGradient(Graph graph, NodeId id) {

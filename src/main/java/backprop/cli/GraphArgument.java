@@ -31,7 +31,7 @@ public final class GraphArgument {
     }
     return isFile(argument, console)
         ? values.in(DocumentFile.read(console.file(argument)), argument)
-        : formula(argument, values);
+        : formula(argument);
   }
 
   /// Whether an argument names a file, rather than being a formula.
@@ -55,12 +55,10 @@ public final class GraphArgument {
           Message.of("file.too-large", name, DocumentFile.MOST_BYTES / (1024 * 1024)));
     }
     var text = new String(content, StandardCharsets.UTF_8).strip();
-    return text.startsWith("{")
-        ? values.in(DocumentFile.read(content, name), name)
-        : formula(text, values);
+    return text.startsWith("{") ? values.in(DocumentFile.read(content, name), name) : formula(text);
   }
 
-  private static GraphDocument formula(String text, Assignments values) {
+  private static GraphDocument formula(String text) {
     throw new MessageException(Message.of("cli.no-file", text));
   }
 }
