@@ -35,6 +35,7 @@ public final class Evaluator {
   private final List<NodeId> order;
   private final @Nullable Tensor[] values;
   private final boolean[] wants;
+  private final Making making;
   private final List<Step> steps = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
 
@@ -45,6 +46,7 @@ public final class Evaluator {
     this.order = graph.topological();
     this.values = new Tensor[order.size()];
     this.wants = new boolean[order.size()];
+    this.making = new Making(document, context);
   }
 
   /// The whole evaluation of a document, computed now and to be played.
@@ -62,6 +64,7 @@ public final class Evaluator {
   private void forward() {
     Shapes shapes = Shapes.of(graph);
     problems.addAll(shapes.problems());
+    problems.addAll(making.problems());
     for (int i = 0; i < order.size(); i++) {
       NodeId id = order.get(i);
       if (shapes.of(id).isEmpty()) {
@@ -161,13 +164,27 @@ public final class Evaluator {
         problems.add(new Problem.BadValue(operation.id(), wrong.get()));
         return null;
       }
-      return operation.op().value(inputs, context.at(operation.id()));
+      return making.rule(operation.id()).isEmpty()
+          ? operation.op().value(inputs, context.at(operation.id()))
+          : ownValue(operation);
     } catch (ShapeMismatch mismatch) {
       problems.add(new Problem.ShapesDoNotFit(operation.id(), mismatch.sentence()));
     } catch (MessageException wrong) {
       problems.add(new Problem.BadValue(operation.id(), wrong.sentence()));
     }
     return null;
+  }
+
+  /// The value by the person's own rule; the operation's where that cannot be computed.
+  private Tensor ownValue(Node.Operation operation) {
+    try {
+      return making.value(operation, edge -> valueOf(edge.from()));
+    } catch (MessageException wrong) {
+      problems.add(new Problem.RuleDoesNotFit(operation.id(), wrong.sentence()));
+      List<Tensor> inputs =
+          graph.inputs(operation.id()).stream().map(edge -> valueOf(edge.from())).toList();
+      return operation.op().value(inputs, context.at(operation.id()));
+    }
   }
 
   /// Whether some input or parameter is reached from here through differentiable ports.
@@ -226,9 +243,9 @@ public final class Evaluator {
       for (Edge edge : graph.inputs(id)) {
         inputs.add(valueOf(edge.from()));
       }
-      for (Edge edge : graph.inputs(id)) {
+      for (Edge edge : making.sends(id)) {
         int below = graph.position(edge.from());
-        if (!carries(operation, edge)) {
+        if (!wants[below]) {
           continue;
         }
         steps.add(
@@ -253,19 +270,46 @@ public final class Evaluator {
   }
 
   private Step.Propagate send(
-      Node.Operation operation,
+      Node.Operation sender,
       Edge edge,
       List<Tensor> inputs,
       Tensor upstream,
       @Nullable Tensor before,
       int arrived,
       int expected) {
-    Tensor output = valueOf(operation.id());
-    var at = context.at(operation.id());
-    var local = operation.op().localDerivative(edge.port(), inputs, output, at);
-    Tensor contribution = operation.op().gradient(edge.port(), inputs, output, upstream, at);
-    Tensor sum = before == null ? contribution : before.zip(contribution, Double::sum);
-    return new Step.Propagate(edge, upstream, local, contribution, sum, arrived, expected);
+    Tensor output = valueOf(sender.id());
+    Making.Sent sent = sent(sender, edge, inputs, output, upstream);
+    Tensor added = fitted(sender, edge, sent.contribution());
+    boolean adds = before != null && !document.rules().overwritten().contains(edge.from());
+    Tensor sum = adds ? Objects.requireNonNull(before).zip(added, Double::sum) : added;
+    return new Step.Propagate(
+        edge, upstream, sent.local(), sent.contribution(), sum, arrived, expected);
+  }
+
+  private Making.Sent sent(
+      Node.Operation sender, Edge edge, List<Tensor> inputs, Tensor output, Tensor upstream) {
+    try {
+      return making.send(sender.id(), edge, inputs, in -> valueOf(in.from()), output, upstream);
+    } catch (MessageException wrong) {
+      problems.add(new Problem.RuleDoesNotFit(sender.id(), wrong.sentence()));
+      return new Making.Sent(
+          Making.unknown(), Tensor.full(valueOf(edge.from()).shape(), Double.NaN));
+    }
+  }
+
+  /// What is added below: a gradient of another shape is said, and goes on number by number where
+  /// it has as many, else as NaN.
+  private Tensor fitted(Node.Operation sender, Edge edge, Tensor contribution) {
+    Shape shape = valueOf(edge.from()).shape();
+    if (contribution.shape().equals(shape)) {
+      return contribution;
+    }
+    problems.add(
+        new Problem.RuleDoesNotFit(
+            sender.id(), Message.of("check.rule.gradient-shape", contribution.shape(), shape)));
+    return contribution.size() == shape.size()
+        ? contribution.reshape(shape)
+        : Tensor.full(shape, Double.NaN);
   }
 
   /// Counts how many contributions each node will get from the nodes the output is made of.
@@ -273,21 +317,16 @@ public final class Evaluator {
     boolean[] reached = new boolean[order.size()];
     reached[output] = true;
     for (int i = output; i >= 0; i--) {
-      if (reached[i] && graph.node(order.get(i)) instanceof Node.Operation operation) {
-        for (Edge edge : graph.inputs(operation.id())) {
-          if (carries(operation, edge)) {
-            int below = graph.position(edge.from());
+      if (reached[i]) {
+        for (Edge edge : making.sends(order.get(i))) {
+          int below = graph.position(edge.from());
+          if (wants[below]) {
             reached[below] = true;
             expected[below]++;
           }
         }
       }
     }
-  }
-
-  private boolean carries(Node.Operation operation, Edge edge) {
-    return operation.op().ports().get(edge.port()).differentiable()
-        && wants[graph.position(edge.from())];
   }
 
   private Tensor valueOf(NodeId id) {

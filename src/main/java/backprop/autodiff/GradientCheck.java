@@ -3,25 +3,47 @@ package backprop.autodiff;
 import backprop.graph.Edge;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
+import backprop.tensor.CounterRandom;
+import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// Compares the gradients of a trace with numerical derivatives in float64.
 ///
 /// Backpropagation is right if moving a number of a node moves the output as its gradient says. The
 /// numbers come from [NumericalGradient] (Richardson differences). At a kink no difference can
-/// confirm a gradient: there a convention holds, and the verdict is *kink*, not *wrong*. What takes
-/// long asks the cancel token between numbers.
+/// confirm a gradient: there a convention holds, and the verdict is *kink*, not *wrong*. A tensor
+/// of more than 2,000 numbers is checked at a seeded sample of them. What takes long asks the
+/// cancel token between numbers and says how far it is.
 public final class GradientCheck {
-  /// The most numbers of one tensor that are checked; they are taken evenly over it.
-  public static final int MOST_NUMBERS = 256;
+  /// The most numbers of one tensor that are all checked.
+  public static final int ALL_UP_TO = 2_000;
 
+  /// How many numbers of a larger tensor are checked: one, drawn by a seed, of each equal part.
+  public static final int SAMPLE = 250;
+
+  private static final long SEED = 1;
   private static final double RELATIVE = 1e-7;
   private static final double SAFETY = 10;
+
+  /// Told how far a check is.
+  @FunctionalInterface
+  public interface Progress {
+    /// @param looked how many numbers were looked at
+    /// @param of how many will be
+    void at(int looked, int of);
+
+    /// Nobody wants to know.
+    Progress NONE = (_, _) -> {};
+  }
 
   /// What a check found.
   public enum Verdict {
@@ -41,7 +63,10 @@ public final class GradientCheck {
   /// @param numerical the numerical derivative; NaN where a number was not checked or has none
   /// @param relativeError how far the checked numbers are apart, against the larger of the two
   /// @param estimatedError how far the numerical derivative itself may be off, against its size
-  /// @param checked how many numbers were compared
+  /// @param meanDifference the notebooks' measure: the mean of |backprop − numerical| over the
+  ///   checked numbers
+  /// @param step the largest h of the differences, which are taken at h, 2h and 4h
+  /// @param checked how many numbers were compared; all of them or a seeded sample
   /// @param kinks how many of the numbers looked at are at a kink
   /// @param kinkAt the operations at a kink on the way to the output
   public record Row(
@@ -50,6 +75,8 @@ public final class GradientCheck {
       Tensor numerical,
       double relativeError,
       double estimatedError,
+      double meanDifference,
+      double step,
       int checked,
       int kinks,
       List<NodeId> kinkAt,
@@ -77,7 +104,7 @@ public final class GradientCheck {
 
   /// The checks of every target that is computed at this playhead, in order.
   ///
-  /// @throws java.util.concurrent.CancellationException if cancelled
+  /// @throws CancellationException if cancelled
   public static List<Row> check(Trace trace, int playhead, BooleanSupplier cancelled) {
     return targets(trace).stream()
         .filter(node -> trace.gradientComplete(node, playhead))
@@ -88,67 +115,89 @@ public final class GradientCheck {
   /// The check of one node's final gradient, an operation's too.
   ///
   /// @throws IllegalArgumentException if the node gets no gradient
-  /// @throws java.util.concurrent.CancellationException if cancelled
+  /// @throws CancellationException if cancelled
   public static Row check(Trace trace, NodeId node, BooleanSupplier cancelled) {
+    return check(trace, node, cancelled, Progress.NONE);
+  }
+
+  /// The same, telling how far it is.
+  public static Row check(Trace trace, NodeId node, BooleanSupplier cancelled, Progress progress) {
     Tensor backprop =
         trace
             .gradient(node, trace.count())
             .orElseThrow(() -> new IllegalArgumentException(node + " gets no gradient"));
-    Tensor upstream =
-        trace
-            .output()
-            .flatMap(output -> trace.gradient(output, trace.forwardEnd() + 1))
-            .orElseThrow();
-    Cut cut = new Cut(trace, node);
-    Kinks kinks = new Kinks(trace, cut);
-    return new Comparison(node, backprop)
-        .run(
-            position ->
-                NumericalGradient.partial(
-                    cut::output, cut.value(), position, upstream, kinks.reach(position)),
-            position -> kinks.reach(position) == 0,
-            kinks.at(),
-            cancelled);
+    return compared(trace, new Cut(trace, node), node, backprop, seed(trace), cancelled, progress);
   }
 
-  /// The check of one edge alone: the rule of its operation under the upstream that flowed in,
-  /// whatever came before or after. An edge that fails is *wrong*; a node whose total alone fails
-  /// is *affected*.
+  /// The gradient that entered at the output.
+  static Tensor seed(Trace trace) {
+    return trace
+        .output()
+        .flatMap(output -> trace.gradient(output, trace.forwardEnd() + 1))
+        .orElseThrow();
+  }
+
+  /// The check of one edge alone: what its sender adds below under the upstream that flowed in,
+  /// whatever came before or after. An edge that fails is *wrong*; one whose sender does right with
+  /// an upstream that is off is *affected*.
+  ///
+  /// The sender is the operation that the edge enters, or the group that a person's own rule stands
+  /// for. What it adds is what it sent, unless it took the place of what was there.
   ///
   /// @throws IllegalArgumentException if nothing is sent down the edge
   public static Row checkEdge(Trace trace, Edge edge, BooleanSupplier cancelled) {
-    Step.Propagate send =
-        trace
-            .propagated(edge, trace.count())
-            .orElseThrow(() -> new IllegalArgumentException("nothing is sent down " + edge));
-    Node.Operation operation = (Node.Operation) trace.graph().node(edge.to());
-    List<Tensor> inputs =
-        trace.graph().inputs(edge.to()).stream()
-            .map(in -> trace.value(in.from(), trace.count()).orElseThrow())
-            .toList();
-    Tensor reach = operation.op().kinkDistance(edge.port(), inputs);
-    List<NodeId> kinkAt = new ArrayList<>();
-    for (int i = 0; i < reach.size() && kinkAt.isEmpty(); i++) {
-      if (reach.get(i) == 0) {
-        kinkAt.add(edge.to());
-      }
+    Step.Propagate send = sent(trace, edge);
+    Making making = new Making(trace.document(), trace.context());
+    Cut cut = new Cut(trace, edge.from(), making.slots(edge), making.sender(edge.to()));
+    return compared(
+        trace, cut, edge.from(), added(trace, send), send.upstream(), cancelled, Progress.NONE);
+  }
+
+  /// The check of what an edge adds to its node's gradient against the whole: how the output
+  /// follows the value through this edge alone.
+  static Row checkThrough(Trace trace, Edge edge, BooleanSupplier cancelled) {
+    Step.Propagate send = sent(trace, edge);
+    Making making = new Making(trace.document(), trace.context());
+    Cut cut = new Cut(trace, edge.from(), making.slots(edge), trace.output().orElseThrow());
+    return compared(
+        trace, cut, edge.from(), added(trace, send), seed(trace), cancelled, Progress.NONE);
+  }
+
+  static Step.Propagate sent(Trace trace, Edge edge) {
+    return trace
+        .propagated(edge, trace.count())
+        .orElseThrow(() -> new IllegalArgumentException("nothing is sent down " + edge));
+  }
+
+  /// What a step adds to the running sum: what was sent, less what it took the place of.
+  static Tensor added(Trace trace, Step.Propagate send) {
+    boolean overwrites =
+        send.arrived() > 1 && trace.document().rules().overwritten().contains(send.node());
+    if (!overwrites || !send.contribution().shape().equals(send.sum().shape())) {
+      return send.contribution();
     }
-    return new Comparison(edge.from(), send.contribution())
+    Tensor before =
+        trace.gradient(send.node(), trace.stepOf(send.edge()).orElseThrow()).orElseThrow();
+    return send.contribution().zip(before, (now, then) -> now - then);
+  }
+
+  private static Row compared(
+      Trace trace,
+      Cut cut,
+      NodeId node,
+      Tensor backprop,
+      Tensor upstream,
+      BooleanSupplier cancelled,
+      Progress progress) {
+    Kinks kinks = new Kinks(trace, cut);
+    return new Comparison(node, backprop, cut.value().shape())
         .run(
-            position ->
-                NumericalGradient.partial(
-                    x -> {
-                      List<Tensor> changed = new ArrayList<>(inputs);
-                      changed.set(edge.port(), x);
-                      return operation.op().value(changed, trace.context().at(edge.to()));
-                    },
-                    inputs.get(edge.port()),
-                    position,
-                    send.upstream(),
-                    reach.get(position)),
-            position -> reach.get(position) == 0,
-            kinkAt,
-            cancelled);
+            (position, reach) ->
+                NumericalGradient.partial(cut::output, cut.value(), position, upstream, reach),
+            kinks::reach,
+            kinks.at(),
+            cancelled,
+            progress);
   }
 
   /// The row that should be looked at first: the wrong one with the largest error.
@@ -158,66 +207,103 @@ public final class GradientCheck {
         .max(Comparator.comparingDouble(Row::relativeError));
   }
 
+  /// The positions that are looked at in a tensor of so many numbers, in rising order: all, or one
+  /// of each of [#SAMPLE] equal parts, drawn by a fixed seed.
+  static int[] positions(int size) {
+    if (size <= ALL_UP_TO) {
+      return IntStream.range(0, size).toArray();
+    }
+    int[] positions = new int[SAMPLE];
+    long key = CounterRandom.key(SEED, size);
+    for (int i = 0; i < SAMPLE; i++) {
+      long from = (long) i * size / SAMPLE;
+      long to = (long) (i + 1) * size / SAMPLE;
+      positions[i] = (int) (from + (long) (CounterRandom.uniform(key, i) * (to - from)));
+    }
+    return positions;
+  }
+
+  /// The numerical derivative by the number at a position, asked no farther than `reach`.
+  @FunctionalInterface
+  private interface Estimator {
+    NumericalGradient.Estimate estimate(int position, double reach);
+  }
+
   /// Compares number by number.
   private static final class Comparison {
     private final NodeId node;
     private final Tensor backprop;
+    private final Shape shape;
     private final double[] numerical;
     private double difference;
+    private double sum;
     private double size;
     private double error;
+    private double step;
     private int checked;
     private int kinks;
     private int wrong;
 
-    Comparison(NodeId node, Tensor backprop) {
+    /// @param shape the shape of the value; a gradient of another shape is wrong in itself
+    Comparison(NodeId node, Tensor backprop, Shape shape) {
       this.node = node;
       this.backprop = backprop;
-      this.numerical = new double[backprop.size()];
-      java.util.Arrays.fill(numerical, Double.NaN);
+      this.shape = shape;
+      this.numerical = new double[shape.size()];
+      Arrays.fill(numerical, Double.NaN);
     }
 
     Row run(
-        java.util.function.IntFunction<NumericalGradient.Estimate> estimate,
-        java.util.function.IntPredicate isKink,
+        Estimator estimator,
+        IntToDoubleFunction reach,
         List<NodeId> kinkAt,
-        BooleanSupplier cancelled) {
-      int total = backprop.size();
-      int looked = Math.min(total, MOST_NUMBERS);
-      for (int i = 0; i < looked; i++) {
+        BooleanSupplier cancelled,
+        Progress progress) {
+      int[] positions = positions(numerical.length);
+      for (int i = 0; i < positions.length; i++) {
         if (cancelled.getAsBoolean()) {
-          throw new java.util.concurrent.CancellationException();
+          throw new CancellationException();
         }
-        int position = (int) ((long) i * total / looked);
-        if (isKink.test(position)) {
+        progress.at(i, positions.length);
+        double far = reach.applyAsDouble(positions[i]);
+        if (far == 0) {
           kinks++;
         } else {
-          compare(position, estimate.apply(position));
+          compare(positions[i], estimator.estimate(positions[i], far));
         }
       }
+      boolean fits = backprop.shape().equals(shape);
       double scale = Math.max(Math.sqrt(size), Double.MIN_NORMAL);
       return new Row(
           node,
           backprop,
-          Tensor.of(backprop.shape(), numerical),
-          difference == 0 ? 0 : Math.sqrt(difference) / Math.max(scale, Math.sqrt(error)),
+          Tensor.of(shape, numerical),
+          !fits
+              ? Double.POSITIVE_INFINITY
+              : difference == 0 ? 0 : Math.sqrt(difference) / Math.max(scale, Math.sqrt(error)),
           error == 0 ? 0 : Math.sqrt(error) / Math.max(scale, Math.sqrt(error)),
+          checked == 0 ? Double.NaN : sum / checked,
+          step,
           checked,
           kinks,
           kinks > 0 ? kinkAt : List.of(),
-          verdict());
+          fits ? verdict() : Verdict.WRONG);
     }
 
     private void compare(int position, NumericalGradient.Estimate estimate) {
-      double ours = backprop.get(position);
       double theirs = estimate.value();
       numerical[position] = theirs;
-      if (!Double.isFinite(theirs) || !Double.isFinite(estimate.error())) {
+      if (!Double.isFinite(theirs)
+          || !Double.isFinite(estimate.error())
+          || backprop.size() != numerical.length) {
         return;
       }
+      double ours = backprop.get(position);
       checked++;
+      step = Math.max(step, estimate.step());
       double apart = Math.abs(ours - theirs);
       double larger = Math.max(Math.abs(ours), Math.abs(theirs));
+      sum += apart;
       difference += apart * apart;
       size += larger * larger;
       error += estimate.error() * estimate.error();

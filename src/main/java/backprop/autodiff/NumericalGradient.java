@@ -35,7 +35,12 @@ public final class NumericalGradient {
   /// @param error an estimate of how far off it is, truncation and rounding together; ∞ where it is
   ///   unknown
   /// @param reach how far from the point the function was asked
-  public record Estimate(double value, double error, double reach) {}
+  public record Estimate(double value, double error, double reach) {
+    /// The narrowest of the three widths h, 2h and 4h that it was made with.
+    public double step() {
+      return reach / 4;
+    }
+  }
 
   /// Numerical derivatives of a whole tensor, number by number.
   public record Estimates(Tensor values, Tensor errors) {}

@@ -6,6 +6,7 @@ import backprop.graph.Graph;
 import backprop.graph.GraphDocument;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
+import backprop.graph.OwnRules;
 import backprop.graph.Point;
 import backprop.graph.Roles;
 import backprop.graph.Shapes;
@@ -89,7 +90,12 @@ final class DocumentReader {
                 : Optional.empty());
     String title = json.has("title") ? text(json.get("title"), "title") : "";
     return new GraphDocument(
-        title, graph(), places, roles, new Extras(unknown(json, DOCUMENT_FIELDS, ""), extras));
+        title,
+        graph(),
+        places,
+        roles,
+        OwnRules.NONE,
+        new Extras(unknown(json, DOCUMENT_FIELDS, ""), extras));
   }
 
   private Graph graph() {

@@ -62,6 +62,12 @@ public sealed interface Edit {
   /// Marks a node as output, loss or prediction, or takes the mark away.
   record SetRole(Role role, Optional<NodeId> node) implements Edit {}
 
+  /// Gives an operation, or the group whose value it makes, a person's own rule, or takes it away.
+  record SetRule(NodeId node, Optional<OwnRule> rule) implements Edit {}
+
+  /// Chooses whether a later contribution to a value's gradient takes the place of an earlier one.
+  record SetOverwrite(NodeId node, boolean overwrite) implements Edit {}
+
   /// Sets the gradient that enters at the output; ones where it is empty.
   record SetUpstream(Optional<Tensor> upstream) implements Edit {}
 
@@ -133,6 +139,7 @@ public sealed interface Edit {
       case Rename _ -> Message.of("graph.edit.rename");
       case SetOp _ -> Message.of("graph.edit.settings");
       case SetRole _ -> Message.of("graph.edit.role");
+      case SetRule _, SetOverwrite _ -> Message.of("check.edit.rule");
       case SetUpstream _ -> Message.of("graph.edit.upstream");
       case SetTitle _ -> Message.of("graph.edit.title");
       case InsertOnEdge _ -> Message.of("graph.edit.insert");

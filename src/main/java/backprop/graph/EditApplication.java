@@ -57,6 +57,13 @@ final class EditApplication {
         yield replace(fewer, id, node -> withOp(node, op));
       }
       case Edit.SetRole(Edit.Role role, Optional<NodeId> node) -> mark(document, role, node);
+      case Edit.SetRule(NodeId id, Optional<OwnRule> rule) -> rule(document, id, rule);
+      case Edit.SetOverwrite(NodeId id, boolean overwrite) -> {
+        if (!document.graph().contains(id)) {
+          throw refusal("graph.refused.no-node");
+        }
+        yield withRules(document, document.rules().with(id, overwrite));
+      }
       case Edit.SetUpstream(Optional<Tensor> upstream) -> {
         Roles roles = document.roles();
         yield withRoles(
@@ -105,6 +112,7 @@ final class EditApplication {
     return document
         .withGraph(new Graph(nodes, edges))
         .withPlaces(places)
+        .withRules(document.rules().without(ids))
         .withRoles(
             new Roles(
                 roles.output().filter(id -> !ids.contains(id)),
@@ -205,6 +213,20 @@ final class EditApplication {
     return roles.equals(document.roles()) ? document : document.withRoles(roles);
   }
 
+  /// A rule that cannot be used is refused; one that a later edit breaks is a [Problem].
+  private static GraphDocument rule(GraphDocument document, NodeId id, Optional<OwnRule> rule) {
+    Optional<Message> wrong = rule.flatMap(own -> RuleProblems.of(document.graph(), id, own));
+    if (wrong.isPresent()) {
+      throw new Refusal(wrong.get());
+    }
+    Optional<OwnRule> own = rule.filter(one -> !one.isEmpty());
+    return withRules(document, document.rules().with(id, own));
+  }
+
+  private static GraphDocument withRules(GraphDocument document, OwnRules rules) {
+    return rules.equals(document.rules()) ? document : document.withRules(rules);
+  }
+
   private static GraphDocument insert(GraphDocument document, Edge edge, NodeId node, int port) {
     if (!document.graph().edges().contains(edge)) {
       throw refusal("graph.refused.no-edge");
@@ -226,7 +248,14 @@ final class EditApplication {
     for (Edge edge : incoming) {
       result = connect(result, edge);
     }
-    return result;
+    OwnRules rules = result.rules();
+    for (var rule : part.rules().rules().entrySet()) {
+      rules = rules.with(rule.getKey(), Optional.of(rule.getValue()));
+    }
+    for (NodeId id : part.rules().overwritten()) {
+      rules = rules.with(id, true);
+    }
+    return withRules(result, rules);
   }
 
   static List<Node> nodes(GraphDocument document) {

@@ -40,7 +40,9 @@ public record Fragment(GraphDocument part, List<Edge> incoming) {
       }
     }
     return new Fragment(
-        new GraphDocument("", new Graph(nodes, inner), places, Roles.NONE), incoming);
+        new GraphDocument("", new Graph(nodes, inner), places, Roles.NONE)
+            .withRules(document.rules().of(chosen, id -> id)),
+        incoming);
   }
 
   public boolean isEmpty() {
@@ -79,7 +81,9 @@ public record Fragment(GraphDocument part, List<Edge> incoming) {
             .map(edge -> new Edge(edge.from(), ids.getOrDefault(edge.to(), edge.to()), edge.port()))
             .toList();
     return new Edit.Paste(
-        new GraphDocument("", new Graph(nodes, edges), places, Roles.NONE), entering);
+        new GraphDocument("", new Graph(nodes, edges), places, Roles.NONE)
+            .withRules(part.rules().of(ids.keySet(), id -> ids.getOrDefault(id, id))),
+        entering);
   }
 
   /// The ids that a paste of this kind adds, to be selected afterwards.

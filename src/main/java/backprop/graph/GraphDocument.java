@@ -12,9 +12,15 @@ import java.util.Optional;
 ///
 /// @param title what a person calls it; may be empty
 /// @param places the centre of each placed node; nodes without one are laid out
+/// @param rules what a person does otherwise than the operations do
 /// @param extras what a newer file said beside, kept for the next writing
 public record GraphDocument(
-    String title, Graph graph, Map<NodeId, Point> places, Roles roles, Extras extras) {
+    String title,
+    Graph graph,
+    Map<NodeId, Point> places,
+    Roles roles,
+    OwnRules rules,
+    Extras extras) {
   public static final GraphDocument EMPTY =
       new GraphDocument("", Graph.EMPTY, Map.of(), Roles.NONE);
 
@@ -23,27 +29,31 @@ public record GraphDocument(
   }
 
   public GraphDocument(String title, Graph graph, Map<NodeId, Point> places, Roles roles) {
-    this(title, graph, places, roles, Extras.NONE);
+    this(title, graph, places, roles, OwnRules.NONE, Extras.NONE);
   }
 
   public GraphDocument withGraph(Graph graph) {
-    return new GraphDocument(title, graph, places, roles, extras);
+    return new GraphDocument(title, graph, places, roles, rules, extras);
   }
 
   public GraphDocument withPlaces(Map<NodeId, Point> places) {
-    return new GraphDocument(title, graph, places, roles, extras);
+    return new GraphDocument(title, graph, places, roles, rules, extras);
   }
 
   public GraphDocument withRoles(Roles roles) {
-    return new GraphDocument(title, graph, places, roles, extras);
+    return new GraphDocument(title, graph, places, roles, rules, extras);
+  }
+
+  public GraphDocument withRules(OwnRules rules) {
+    return new GraphDocument(title, graph, places, roles, rules, extras);
   }
 
   public GraphDocument withTitle(String title) {
-    return new GraphDocument(title, graph, places, roles, extras);
+    return new GraphDocument(title, graph, places, roles, rules, extras);
   }
 
   public GraphDocument withExtras(Extras extras) {
-    return new GraphDocument(title, graph, places, roles, extras);
+    return new GraphDocument(title, graph, places, roles, rules, extras);
   }
 
   /// Where the backward pass begins: the marked output, else the loss, else the only value that

@@ -54,6 +54,15 @@ public sealed interface Problem {
     }
   }
 
+  /// A person's own rule cannot be used: the operation's own is used instead, or nothing is sent
+  /// on.
+  record RuleDoesNotFit(NodeId node, Message sentence) implements Problem {
+    @Override
+    public Optional<NodeId> at() {
+      return Optional.of(node);
+    }
+  }
+
   /// The upstream gradient that the document gives does not have the output's shape.
   record UpstreamDoesNotFit(NodeId node, Message sentence) implements Problem {
     @Override

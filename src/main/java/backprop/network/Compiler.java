@@ -40,6 +40,15 @@ final class Compiler {
 
   static Compilation compile(GraphDocument document, Set<NodeId> observed, Mode mode) {
     Graph graph = document.graph();
+    document.rules().rules().keySet().stream()
+        .sorted()
+        .findFirst()
+        .or(() -> document.rules().overwritten().stream().sorted().findFirst())
+        .ifPresent(
+            own -> {
+              throw new ProgramException(
+                  Message.of("check.rule.not-compiled", ProgramText.node(graph, own)));
+            });
     Optional<NodeId> loss = document.roles().loss().filter(graph::contains).or(document::output);
     Optional<NodeId> prediction =
         document.roles().prediction().filter(graph::contains).or(() -> beforeLoss(graph, loss));

@@ -92,6 +92,7 @@ class ExamplesTest {
         new Graph(nodes, document.graph().edges()),
         document.places(),
         document.roles(),
+        document.rules(),
         Extras.NONE);
   }
 

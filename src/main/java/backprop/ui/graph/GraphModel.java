@@ -105,7 +105,8 @@ public final class GraphModel {
     history.set(changed);
     selection.set(selection.get().within(changed.document().graph()));
     if (changed.document().graph() != before.document().graph()
-        || !changed.document().roles().equals(before.document().roles())) {
+        || !changed.document().roles().equals(before.document().roles())
+        || !changed.document().rules().equals(before.document().rules())) {
       evaluation.ask(changed.document());
     }
   }
