@@ -4,7 +4,6 @@ import backprop.autodiff.Cell.Combine;
 import backprop.autodiff.Cell.Kind;
 import backprop.autodiff.Cell.Operand;
 import backprop.autodiff.Cell.Term;
-import backprop.op.ElementWise;
 import backprop.op.LocalDerivative;
 import backprop.op.Op;
 import backprop.op.OpContext;
@@ -43,14 +42,14 @@ final class BackwardTerms {
     this.names = names;
     this.upstreamName = upstreamName;
     this.context = context;
-    this.pairs = PairsOf.op(op, inputs, output.shape());
+    this.pairs = PairsOf.op(op, inputs);
   }
 
   Cell cell(int position) {
     if (pairs.isPresent()) {
       return cell(position, products(pairs.get(), position));
     }
-    if (op instanceof ElementWise && send.local() instanceof LocalDerivative.Elementwise local) {
+    if (send.local() instanceof LocalDerivative.Elementwise local) {
       return cell(position, elements(local.values(), position));
     }
     if (op instanceof Softmax) {

@@ -22,6 +22,8 @@ public record Cell(int position, String index, double value, List<Term> terms, C
     MEAN,
     /// The largest of them.
     LARGEST,
+    /// Where the largest of them stands, counted from 0.
+    PLACE,
     /// The operation applied to the one term's operands.
     APPLY,
     /// The term of the same place in its row, divided by the sum of all.

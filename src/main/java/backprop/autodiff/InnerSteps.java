@@ -122,6 +122,7 @@ public final class InnerSteps {
               : Message.of("step.inner.sum", place, cell.terms().size(), cell.value());
       case MEAN -> Message.of("step.inner.mean", place, cell.terms().size(), cell.value());
       case LARGEST -> Message.of("step.inner.largest", place, cell.terms().size(), cell.value());
+      case PLACE -> Message.of("step.inner.argmax", place, cell.terms().size(), cell.value());
       case SHARE -> Message.of("step.inner.share", place, cell.terms().size(), cell.value());
       case APPLY, UNLISTED -> Message.of("step.inner.number", place, cell.value());
     };

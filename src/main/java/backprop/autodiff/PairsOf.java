@@ -1,22 +1,29 @@
 package backprop.autodiff;
 
 import backprop.op.Affine;
-import backprop.op.AxisMax;
-import backprop.op.Conv1d;
-import backprop.op.Conv2d;
+import backprop.op.ArgMax;
+import backprop.op.BatchNorm;
+import backprop.op.BinaryCrossEntropy;
+import backprop.op.Concat;
+import backprop.op.Convolution;
 import backprop.op.CrossEntropy;
 import backprop.op.Dropout;
 import backprop.op.ElementWise;
 import backprop.op.Flatten;
+import backprop.op.LeakyRelu;
 import backprop.op.MatMul;
-import backprop.op.Mean;
+import backprop.op.MeanSquaredError;
+import backprop.op.OneHot;
 import backprop.op.Op;
+import backprop.op.Pad;
+import backprop.op.Pooling;
+import backprop.op.Reduction;
 import backprop.op.Reshape;
+import backprop.op.SlidingProduct;
 import backprop.op.Softmax;
 import backprop.op.SoftmaxLoss;
-import backprop.op.Sum;
+import backprop.op.SumSquaredError;
 import backprop.op.Transpose;
-import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
@@ -26,36 +33,30 @@ final class PairsOf {
   private PairsOf() {}
 
   /// The pairs of an operation that sums products of two inputs; nothing for other operations.
-  static Optional<Pairs> op(Op op, List<Tensor> inputs, Shape output) {
+  static Optional<Pairs> op(Op op, List<Tensor> inputs) {
     return switch (op) {
       case MatMul _, Affine _ -> Optional.of(matrix(inputs.get(0), inputs.get(1)));
-      case Conv1d conv ->
-          Optional.of(
-              window(
-                  1,
-                  inputs.get(0).shape(),
-                  inputs.get(1).shape(),
-                  output,
-                  new int[] {conv.stride(), conv.padding(), conv.dilation(), conv.groups()}));
-      case Conv2d conv ->
-          Optional.of(
-              window(
-                  2,
-                  inputs.get(0).shape(),
-                  inputs.get(1).shape(),
-                  output,
-                  new int[] {conv.stride(), conv.padding(), conv.dilation(), conv.groups()}));
+      case Convolution convolution ->
+          Optional.of(window(convolution.product(inputs.get(0).shape(), inputs.get(1).shape())));
       case ElementWise _,
-          Sum _,
-          Mean _,
-          AxisMax _,
+          LeakyRelu _,
+          Reduction _,
+          ArgMax _,
           Reshape _,
           Flatten _,
           Transpose _,
+          Concat _,
+          Pad _,
+          OneHot _,
           Softmax _,
           CrossEntropy _,
+          BinaryCrossEntropy _,
+          MeanSquaredError _,
+          SumSquaredError _,
           SoftmaxLoss _,
-          Dropout _ ->
+          Dropout _,
+          BatchNorm _,
+          Pooling _ ->
           Optional.empty();
     };
   }
@@ -66,24 +67,21 @@ final class PairsOf {
     return new Pairs.Matrix(inner == 0 ? 0 : x.size() / inner, inner, columns);
   }
 
-  /// @param slide stride, padding, dilation, groups
-  private static Pairs window(int space, Shape x, Shape w, Shape y, int[] slide) {
-    boolean plain = w.rank() == space;
-    boolean batched = x.rank() == space + (plain ? 1 : 2);
+  private static Pairs window(SlidingProduct product) {
     return new Pairs.Window(
-        batched ? x.dim(0) : 1,
-        plain ? 1 : x.dim(-space - 1),
-        space == 1 ? 1 : x.dim(-2),
-        x.dim(-1),
-        plain ? 1 : w.dim(0),
-        slide[3],
-        space == 1 ? 1 : w.dim(-2),
-        w.dim(-1),
-        space == 1 ? 1 : y.dim(-2),
-        y.dim(-1),
-        slide[0],
-        space == 1 ? 0 : slide[1],
-        slide[1],
-        slide[2]);
+        product.batch(),
+        product.inChannels(),
+        product.height(),
+        product.width(),
+        product.outChannels(),
+        product.groups(),
+        product.filterHeight(),
+        product.filterWidth(),
+        product.outHeight(),
+        product.outWidth(),
+        product.stride(),
+        product.paddingHeight(),
+        product.paddingWidth(),
+        product.dilation());
   }
 }

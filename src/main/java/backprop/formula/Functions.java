@@ -148,6 +148,20 @@ public final class Functions {
     return OPERATIONS.stream().filter(function -> function.name().equals(name)).findFirst();
   }
 
+  /// Leaky ReLU with this slope for negative numbers, 0 to 1; at 0 its derivative is the slope, as
+  /// in PyTorch.
+  ///
+  /// It is an operation of its own, since a node of it has a setting.
+  public static ScalarFunction leakyRelu(double slope) {
+    return ScalarFunction.unary(
+            "leaky_relu",
+            "Leaky ReLU",
+            a -> a > 0 ? a : slope * a,
+            (a, y) -> call(MAX, call(MASK, a), num(slope)))
+        .withKinks((a, b) -> Math.abs(a))
+        .definedBy(a -> call(MAX, times(num(slope), a), a));
+  }
+
   private static Expr negative(Expr a) {
     return call(NEGATE, a);
   }

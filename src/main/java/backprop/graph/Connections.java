@@ -2,6 +2,7 @@ package backprop.graph;
 
 import backprop.message.Message;
 import backprop.op.Op;
+import backprop.op.Port;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -35,14 +36,22 @@ public final class Connections {
       return Optional.of(
           Message.of("graph.refused.cycle", names.name(edge.from()), names.name(edge.to())));
     }
-    boolean label = !op.ports().get(edge.port()).differentiable();
-    return switch (graph.node(edge.from())) {
-      case Node.Input _, Node.Constant _ -> Optional.empty();
-      case Node.Parameter _, Node.Operation _ ->
-          label
-              ? Optional.of(Message.of("graph.refused.label", op.ports().get(edge.port()).name()))
-              : Optional.empty();
-    };
+    boolean carries =
+        switch (graph.node(edge.from())) {
+          case Node.Input _, Node.Constant _ -> false;
+          case Node.Parameter _ -> true;
+          case Node.Operation(_, _, Op from) -> hasGradient(from);
+        };
+    Port port = op.ports().get(edge.port());
+    return carries && hasGradient(op) && !port.differentiable()
+        ? Optional.of(Message.of("graph.refused.label", port.name()))
+        : Optional.empty();
+  }
+
+  /// Whether a gradient flows through an operation at all: not through argmax or one-hot, whose
+  /// values are labels themselves.
+  private static boolean hasGradient(Op op) {
+    return op.ports().stream().anyMatch(Port::differentiable);
   }
 
   /// Whether this edge may be drawn.

@@ -9,19 +9,26 @@ import backprop.graph.NodeId;
 import backprop.message.Message;
 import backprop.network.Instruction.Target;
 import backprop.op.Affine;
-import backprop.op.AxisMax;
-import backprop.op.Conv1d;
-import backprop.op.Conv2d;
+import backprop.op.ArgMax;
+import backprop.op.BatchNorm;
+import backprop.op.BinaryCrossEntropy;
+import backprop.op.Concat;
+import backprop.op.Convolution;
 import backprop.op.CrossEntropy;
 import backprop.op.Dropout;
 import backprop.op.ElementWise;
 import backprop.op.Flatten;
+import backprop.op.LeakyRelu;
 import backprop.op.MatMul;
-import backprop.op.Mean;
+import backprop.op.MeanSquaredError;
+import backprop.op.OneHot;
+import backprop.op.Pad;
+import backprop.op.Pooling;
+import backprop.op.Reduction;
 import backprop.op.Reshape;
 import backprop.op.Softmax;
 import backprop.op.SoftmaxLoss;
-import backprop.op.Sum;
+import backprop.op.SumSquaredError;
 import backprop.op.Transpose;
 import backprop.tensor.Shape;
 import java.util.ArrayList;
@@ -83,7 +90,21 @@ final class Emitter {
       case Softmax _ -> new Instruction.Softmax(in[0], y, target(in[0], y));
       case SoftmaxLoss _ -> softmaxLoss(node, in[0], in[1], y);
       // no float32 form yet
-      case Sum _, Mean _, AxisMax _, Transpose _, CrossEntropy _, Dropout _, Conv1d _, Conv2d _ ->
+      case LeakyRelu _,
+          Reduction _,
+          ArgMax _,
+          Transpose _,
+          Concat _,
+          Pad _,
+          OneHot _,
+          CrossEntropy _,
+          BinaryCrossEntropy _,
+          MeanSquaredError _,
+          SumSquaredError _,
+          Dropout _,
+          BatchNorm _,
+          Convolution _,
+          Pooling _ ->
           throw unsupported(node);
     };
   }

@@ -12,7 +12,7 @@ import java.util.List;
 /// Formula: y = max x. Shapes: as [Sum]. Gradient: dx = dy where x is the largest, else 0; where k
 /// numbers tie, each gets dy / k, as in PyTorch's `amax`. NaN is larger than every number; the
 /// largest of no numbers is −∞.
-public record AxisMax(List<Integer> axes, boolean keep) implements Op {
+public record AxisMax(List<Integer> axes, boolean keep) implements Reduction {
   public AxisMax {
     axes = List.copyOf(axes);
   }
@@ -28,11 +28,6 @@ public record AxisMax(List<Integer> axes, boolean keep) implements Op {
   }
 
   @Override
-  public List<Port> ports() {
-    return List.of(Port.of("x"));
-  }
-
-  @Override
   public String formula() {
     return "y = max x";
   }
@@ -43,26 +38,19 @@ public record AxisMax(List<Integer> axes, boolean keep) implements Op {
   }
 
   @Override
-  public Shape shape(List<Shape> inputs) {
-    return Reduction.shape(inputs.get(0), axes, keep);
-  }
-
-  @Override
-  public Tensor value(List<Tensor> inputs, OpContext context) {
-    Tensor x = inputs.get(0);
-    return x.maxTo(Reduction.kept(x.shape(), axes)).reshape(Reduction.shape(x.shape(), axes, keep));
+  public Tensor reduce(Tensor x, Shape kept) {
+    return x.maxTo(kept);
   }
 
   @Override
   public Tensor gradient(
       int port, List<Tensor> inputs, Tensor output, Tensor upstream, OpContext context) {
     Tensor x = inputs.get(0);
-    Tensor largest = Reduction.spread(output, x.shape(), axes);
+    Tensor largest = spread(output, x.shape());
     Tensor chosen = x.zip(largest, (a, b) -> Double.compare(a + 0.0, b + 0.0) == 0 ? 1 : 0);
-    Tensor ties = Reduction.spread(chosen.sumTo(Reduction.kept(x.shape(), axes)), x.shape(), axes);
+    Tensor ties = spread(chosen.sumTo(kept(x.shape())), x.shape());
     Tensor share = chosen.zip(ties, (one, k) -> one / k);
-    return share.zip(
-        Reduction.spread(upstream, x.shape(), axes), (part, dy) -> part == 0 ? 0 : part * dy);
+    return share.zip(spread(upstream, x.shape()), (part, dy) -> part == 0 ? 0 : part * dy);
   }
 
   @Override

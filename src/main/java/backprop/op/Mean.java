@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// Formula: y = (1/n) Σ x, n numbers a mean. Shapes: as [Sum]. Gradient: dx = dy / n, repeated
 /// along the axes. The mean of no numbers is NaN.
-public record Mean(List<Integer> axes, boolean keep) implements Op {
+public record Mean(List<Integer> axes, boolean keep) implements Reduction {
   public Mean {
     axes = List.copyOf(axes);
   }
@@ -25,11 +25,6 @@ public record Mean(List<Integer> axes, boolean keep) implements Op {
   }
 
   @Override
-  public List<Port> ports() {
-    return List.of(Port.of("x"));
-  }
-
-  @Override
   public String formula() {
     return "y = (1/n) Σ x";
   }
@@ -40,40 +35,25 @@ public record Mean(List<Integer> axes, boolean keep) implements Op {
   }
 
   @Override
-  public Shape shape(List<Shape> inputs) {
-    return Reduction.shape(inputs.get(0), axes, keep);
-  }
-
-  @Override
-  public Tensor value(List<Tensor> inputs, OpContext context) {
-    Tensor x = inputs.get(0);
-    double n = count(x);
-    return x.sumTo(Reduction.kept(x.shape(), axes))
-        .map(sum -> sum / n)
-        .reshape(Reduction.shape(x.shape(), axes, keep));
+  public Tensor reduce(Tensor x, Shape kept) {
+    double n = count(x.shape());
+    return x.sumTo(kept).map(sum -> sum / n);
   }
 
   @Override
   public Tensor gradient(
       int port, List<Tensor> inputs, Tensor output, Tensor upstream, OpContext context) {
-    double n = count(inputs.get(0));
-    return Reduction.spread(upstream.map(dy -> dy / n), inputs.get(0).shape(), axes);
+    Shape x = inputs.get(0).shape();
+    double n = count(x);
+    return spread(upstream.map(dy -> dy / n), x);
   }
 
   @Override
   public LocalDerivative localDerivative(
       int port, List<Tensor> inputs, Tensor output, OpContext context) {
     return new LocalDerivative.LinearMap(
-        Message.of("op.mean.local.x", (int) count(inputs.get(0))),
+        Message.of("op.mean.local.x", count(inputs.get(0).shape())),
         "dx = dy / n",
         "\\frac{\\partial L}{\\partial x_{i}}=\\frac{1}{n}\\,\\frac{\\partial L}{\\partial y}");
-  }
-
-  private double count(Tensor x) {
-    int n = 1;
-    for (int axis : Reduction.resolve(x.shape(), axes)) {
-      n *= x.shape().dim(axis);
-    }
-    return n;
   }
 }

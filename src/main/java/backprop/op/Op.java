@@ -15,20 +15,27 @@ import java.util.Optional;
 /// with their settings; [OpTexts] what is said about them.
 public sealed interface Op
     permits ElementWise,
+        LeakyRelu,
         MatMul,
         Affine,
-        Sum,
-        Mean,
-        AxisMax,
+        Reduction,
+        ArgMax,
         Reshape,
         Flatten,
         Transpose,
+        Concat,
+        Pad,
+        OneHot,
         Softmax,
         CrossEntropy,
+        BinaryCrossEntropy,
+        MeanSquaredError,
+        SumSquaredError,
         SoftmaxLoss,
         Dropout,
-        Conv1d,
-        Conv2d {
+        BatchNorm,
+        Convolution,
+        Pooling {
 
   /// The name in files, formulas and message keys: `mul`, `matmul`, `softmax_loss`.
   String name();
@@ -70,6 +77,21 @@ public sealed interface Op
   /// Inner values worth a name, such as softmax-with-loss's `y`; none for most.
   default Map<String, Tensor> innerValues(List<Tensor> inputs, Tensor output, OpContext context) {
     return Map.of();
+  }
+
+  /// What the operation remembers from one training step to the next, by name, as it is before the
+  /// first: state beside the weights that no gradient reaches. Nothing for most.
+  ///
+  /// @param inputs one shape a port, that fit; the batch axis may be symbolic
+  default Map<String, Tensor> initialState(List<Shape> inputs) {
+    return Map.of();
+  }
+
+  /// What the operation remembers after a training step on these inputs.
+  ///
+  /// @param context what was remembered before is its state; empty stands for [#initialState]
+  default Map<String, Tensor> nextState(List<Tensor> inputs, OpContext context) {
+    return context.state();
   }
 
   /// How far each number of an input can move before a derivative jumps; ∞ where it never does.

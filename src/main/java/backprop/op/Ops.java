@@ -21,10 +21,17 @@ public final class Ops {
   private static final List<Setting> CONVOLUTION =
       List.of(
           new Setting.Whole("stride", 1, 1),
-          new Setting.Whole("padding", 0, 0),
+          new Setting.Padding("padding", 0),
           new Setting.Whole("dilation", 1, 1),
           new Setting.Whole("groups", 1, 1),
           new Setting.Flag("bias", false));
+  private static final List<Setting> WINDOWS =
+      List.of(
+          new Setting.Whole("kernel", 2, 1),
+          new Setting.Whole("stride", 2, 1),
+          new Setting.Whole("padding", 0, 0));
+  private static final Setting DELTA = new Setting.Real("delta", 0.0, 0, true, 1);
+  private static final int LOWEST_AXIS = -32;
 
   private static final List<OpType> ALL =
       List.of(
@@ -45,6 +52,12 @@ public final class Ops {
           scalar(Functions.TAN, Category.FUNCTION),
           scalar(Functions.ABS, Category.FUNCTION),
           scalar(Functions.RELU, Category.ACTIVATION, "max(0, x)"),
+          type(
+              "leaky_relu",
+              Category.ACTIVATION,
+              List.of(new Setting.Real("slope", 0.01, 0, true, 1)),
+              values -> new LeakyRelu(values.real("slope")),
+              "LReLU"),
           scalar(Functions.SIGMOID, Category.ACTIVATION, "logistic"),
           scalar(Functions.TANH, Category.ACTIVATION),
           scalar(Functions.IDENTITY, Category.ACTIVATION, "x"),
@@ -62,10 +75,40 @@ public final class Ops {
           type(
               "cross_entropy",
               Category.LAYER,
-              List.of(new Setting.Real("delta", 0.0, 0, true, 1)),
+              List.of(DELTA),
               values -> new CrossEntropy(values.real("delta")),
               "cross_entropy_error",
               "CEE"),
+          type(
+              "binary_cross_entropy",
+              Category.LAYER,
+              List.of(DELTA),
+              values -> new BinaryCrossEntropy(values.real("delta")),
+              "BCE",
+              "log loss"),
+          type(
+              "mean_squared_error",
+              Category.LAYER,
+              List.of(new Setting.Flag("rows", false)),
+              values -> new MeanSquaredError(values.flag("rows")),
+              "MSE",
+              "mse_loss"),
+          type(
+              "sum_squared_error",
+              Category.LAYER,
+              List.of(),
+              values -> new SumSquaredError(),
+              "SSE",
+              "sum_squares_error"),
+          type(
+              "batch_norm",
+              Category.LAYER,
+              List.of(
+                  new Setting.Real("epsilon", 1e-5, 0, true, 1),
+                  new Setting.Real("momentum", 0.1, 0, true, 1)),
+              values -> new BatchNorm(values.real("epsilon"), values.real("momentum")),
+              "BatchNorm",
+              "BN"),
           type(
               "dropout",
               Category.LAYER,
@@ -94,6 +137,12 @@ public final class Ops {
               "np.max",
               "np.amax"),
           type(
+              "argmax",
+              Category.REDUCE,
+              List.of(new Setting.Whole("axis", -1, LOWEST_AXIS)),
+              values -> new ArgMax(values.whole("axis")),
+              "np.argmax"),
+          type(
               "reshape",
               Category.SHAPE,
               List.of(new Setting.Lengths("shape", List.of(-1))),
@@ -107,27 +156,50 @@ public final class Ops {
               values -> new Transpose(values.wholes("axes")),
               ".T"),
           type(
+              "concat",
+              Category.SHAPE,
+              List.of(new Setting.Whole("axis", 0, LOWEST_AXIS), new Setting.Whole("inputs", 2, 2)),
+              values -> new Concat(values.whole("axis"), values.whole("inputs")),
+              "np.concatenate",
+              "np.hstack",
+              "np.vstack"),
+          type(
+              "pad",
+              Category.SHAPE,
+              List.of(AXES, new Setting.Whole("before", 1, 0), new Setting.Whole("after", 1, 0)),
+              values ->
+                  new Pad(values.wholes("axes"), values.whole("before"), values.whole("after")),
+              "np.pad"),
+          type(
+              "one_hot",
+              Category.SHAPE,
+              List.of(new Setting.Whole("classes", 10, 1)),
+              values -> new OneHot(values.whole("classes")),
+              "to_categorical"),
+          type(
               "conv1d",
               Category.CONVOLUTION,
               CONVOLUTION,
-              values ->
-                  new Conv1d(
-                      values.whole("stride"),
-                      values.whole("padding"),
-                      values.whole("dilation"),
-                      values.whole("groups"),
-                      values.flag("bias"))),
+              values -> new Conv1d(convolution(values))),
           type(
               "conv2d",
               Category.CONVOLUTION,
               CONVOLUTION,
-              values ->
-                  new Conv2d(
-                      values.whole("stride"),
-                      values.whole("padding"),
-                      values.whole("dilation"),
-                      values.whole("groups"),
-                      values.flag("bias"))));
+              values -> new Conv2d(convolution(values))),
+          type(
+              "max_pool2d",
+              Category.CONVOLUTION,
+              WINDOWS,
+              values -> new MaxPool2d(windows(values)),
+              "MaxPool2d",
+              "MaxPooling"),
+          type(
+              "avg_pool2d",
+              Category.CONVOLUTION,
+              WINDOWS,
+              values -> new AveragePool2d(windows(values)),
+              "AvgPool2d",
+              "AveragePooling"));
 
   private static final Map<String, OpType> BY_NAME = new LinkedHashMap<>();
 
@@ -189,44 +261,65 @@ public final class Ops {
   public static Map<String, Object> settings(Op op) {
     Map<String, Object> settings = new LinkedHashMap<>();
     switch (op) {
-      case ElementWise _, MatMul _, Affine _, Flatten _, Softmax _, SoftmaxLoss _ -> {}
-      case Sum(List<Integer> axes, boolean keep) -> reduction(settings, axes, keep);
-      case Mean(List<Integer> axes, boolean keep) -> reduction(settings, axes, keep);
-      case AxisMax(List<Integer> axes, boolean keep) -> reduction(settings, axes, keep);
+      case ElementWise _, MatMul _, Affine _, Flatten _, Softmax _ -> {}
+      case SoftmaxLoss _, SumSquaredError _ -> {}
+      case LeakyRelu(double slope) -> settings.put("slope", slope);
+      case Reduction reduction -> {
+        settings.put("axes", reduction.axes());
+        settings.put("keepdims", reduction.keep());
+      }
+      case ArgMax(int axis) -> settings.put("axis", axis);
       case Reshape(Shape to) -> settings.put("shape", Arrays.stream(to.dims()).boxed().toList());
       case Transpose(List<Integer> axes) -> settings.put("axes", axes);
+      case Concat(int axis, int inputs) -> {
+        settings.put("axis", axis);
+        settings.put("inputs", inputs);
+      }
+      case Pad(List<Integer> axes, int before, int after) -> {
+        settings.put("axes", axes);
+        settings.put("before", before);
+        settings.put("after", after);
+      }
+      case OneHot(int classes) -> settings.put("classes", classes);
       case CrossEntropy(double delta) -> settings.put("delta", delta);
+      case BinaryCrossEntropy(double delta) -> settings.put("delta", delta);
+      case MeanSquaredError(boolean rows) -> settings.put("rows", rows);
       case Dropout(double keep, boolean inverted) -> {
         settings.put("keep", keep);
         settings.put("inverted", inverted);
       }
-      case Conv1d conv ->
-          convolution(
-              settings, conv.stride(), conv.padding(), conv.dilation(), conv.groups(), conv.bias());
-      case Conv2d conv ->
-          convolution(
-              settings, conv.stride(), conv.padding(), conv.dilation(), conv.groups(), conv.bias());
+      case BatchNorm(double epsilon, double momentum) -> {
+        settings.put("epsilon", epsilon);
+        settings.put("momentum", momentum);
+      }
+      case Convolution convolution -> {
+        ConvolutionSettings slide = convolution.settings();
+        settings.put("stride", slide.stride());
+        settings.put("padding", slide.written());
+        settings.put("dilation", slide.dilation());
+        settings.put("groups", slide.groups());
+        settings.put("bias", slide.bias());
+      }
+      case Pooling pooling -> {
+        settings.put("kernel", pooling.windows().kernel());
+        settings.put("stride", pooling.windows().stride());
+        settings.put("padding", pooling.windows().padding());
+      }
     }
     return settings;
   }
 
-  private static void reduction(Map<String, Object> settings, List<Integer> axes, boolean keep) {
-    settings.put("axes", axes);
-    settings.put("keepdims", keep);
+  private static ConvolutionSettings convolution(SettingValues values) {
+    return new ConvolutionSettings(
+        values.whole("stride"),
+        values.padding("padding"),
+        values.whole("dilation"),
+        values.whole("groups"),
+        values.flag("bias"));
   }
 
-  private static void convolution(
-      Map<String, Object> settings,
-      int stride,
-      int padding,
-      int dilation,
-      int groups,
-      boolean bias) {
-    settings.put("stride", stride);
-    settings.put("padding", padding);
-    settings.put("dilation", dilation);
-    settings.put("groups", groups);
-    settings.put("bias", bias);
+  private static Windows windows(SettingValues values) {
+    return new Windows(values.whole("kernel"), values.whole("stride"), values.whole("padding"));
   }
 
   private static OpType scalar(ScalarFunction function, Category category, String... aliases) {

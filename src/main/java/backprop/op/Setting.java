@@ -6,8 +6,8 @@ import java.util.List;
 
 /// One setting of an operation: its name in files, what it begins as, and which values are legal.
 ///
-/// Values are plain: `Integer`, `Double`, `Boolean` and `List<Integer>`, so that any file format
-/// can carry them.
+/// Values are plain: `Integer`, `Double`, `Boolean`, `String` and `List<Integer>`, so that any file
+/// format can carry them.
 public sealed interface Setting {
   /// The name in files.
   String name();
@@ -35,6 +35,25 @@ public sealed interface Setting {
         return number.intValue();
       }
       throw new BadSetting(Message.of("op.setting.whole", op, name, least, value.toString()));
+    }
+  }
+
+  /// The zeros around a convolution: a whole number, or the text `same`.
+  record Padding(String name, Integer initial) implements Setting {
+    /// What stands for [ConvolutionSettings#SAME].
+    static final String SAME = "same";
+
+    @Override
+    public Object read(String op, Object value) {
+      if (value.equals(SAME)) {
+        return SAME;
+      }
+      if (value instanceof Number number
+          && number.doubleValue() == number.intValue()
+          && number.intValue() >= 0) {
+        return number.intValue();
+      }
+      throw new BadSetting(Message.of("op.setting.padding", op, name, value.toString()));
     }
   }
 

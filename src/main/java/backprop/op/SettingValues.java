@@ -17,6 +17,11 @@ public final class SettingValues {
     return (Integer) value(name);
   }
 
+  /// A convolution's padding, [ConvolutionSettings#SAME] for the text `same`.
+  int padding(String name) {
+    return value(name) instanceof Integer zeros ? zeros : ConvolutionSettings.SAME;
+  }
+
   double real(String name) {
     return (Double) value(name);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 /// Formula: y = Σ x. Shapes: x any; the named axes (all where none is named) are gone from y, or
 /// kept with length 1. Gradient: dx = dy, repeated along the summed axes. Source: NumPy's `sum`;
 /// Saito, Deep Learning from Scratch 2, chapter 1.3.4.5.
-public record Sum(List<Integer> axes, boolean keep) implements Op {
+public record Sum(List<Integer> axes, boolean keep) implements Reduction {
   public Sum {
     axes = List.copyOf(axes);
   }
@@ -26,11 +26,6 @@ public record Sum(List<Integer> axes, boolean keep) implements Op {
   }
 
   @Override
-  public List<Port> ports() {
-    return List.of(Port.of("x"));
-  }
-
-  @Override
   public String formula() {
     return "y = Σ x";
   }
@@ -41,20 +36,14 @@ public record Sum(List<Integer> axes, boolean keep) implements Op {
   }
 
   @Override
-  public Shape shape(List<Shape> inputs) {
-    return Reduction.shape(inputs.get(0), axes, keep);
-  }
-
-  @Override
-  public Tensor value(List<Tensor> inputs, OpContext context) {
-    Tensor x = inputs.get(0);
-    return x.sumTo(Reduction.kept(x.shape(), axes)).reshape(Reduction.shape(x.shape(), axes, keep));
+  public Tensor reduce(Tensor x, Shape kept) {
+    return x.sumTo(kept);
   }
 
   @Override
   public Tensor gradient(
       int port, List<Tensor> inputs, Tensor output, Tensor upstream, OpContext context) {
-    return Reduction.spread(upstream, inputs.get(0).shape(), axes);
+    return spread(upstream, inputs.get(0).shape());
   }
 
   @Override

@@ -97,4 +97,65 @@ public final class Axes {
     }
     return Tensor.adopt(Shape.of(dims), to);
   }
+
+  /// A block inside a larger tensor of the same rank.
+  public static final class Part {
+    private final Shape whole;
+    private final int[] starts;
+    private final Shape shape;
+
+    /// The block of this shape.
+    ///
+    /// @param starts the index of its first number in the whole, one an axis
+    public Part(Shape whole, int[] starts, Shape shape) {
+      this.whole = whole;
+      this.starts = starts.clone();
+      this.shape = shape;
+    }
+
+    public Shape whole() {
+      return whole;
+    }
+
+    public Shape shape() {
+      return shape;
+    }
+
+    /// The row-major position in the whole of the number at this position of the part.
+    public int position(int inPart) {
+      int rest = inPart;
+      int at = 0;
+      int step = 1;
+      for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+        at += (starts[axis] + rest % shape.dim(axis)) * step;
+        rest /= shape.dim(axis);
+        step *= whole.dim(axis);
+      }
+      return at;
+    }
+
+    /// The row-major position in the part of the number at this position of the whole; −1 outside.
+    public int inverse(int inWhole) {
+      int rest = inWhole;
+      int at = 0;
+      int step = 1;
+      for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+        int index = rest % whole.dim(axis) - starts[axis];
+        if (index < 0 || index >= shape.dim(axis)) {
+          return -1;
+        }
+        at += index * step;
+        rest /= whole.dim(axis);
+        step *= shape.dim(axis);
+      }
+      return at;
+    }
+  }
+
+  /// The part of `whole` that begins at `start` along one axis and has this shape.
+  public static Part part(Shape whole, int axis, int start, Shape shape) {
+    int[] starts = new int[whole.rank()];
+    starts[axis] = start;
+    return new Part(whole, starts, shape);
+  }
 }

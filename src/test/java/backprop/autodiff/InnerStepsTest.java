@@ -60,6 +60,10 @@ class InnerStepsTest {
       case SUM -> sum;
       case MEAN -> sum / cell.terms().size();
       case LARGEST -> cell.terms().stream().mapToDouble(Cell.Term::value).max().orElseThrow();
+      case PLACE -> {
+        List<Double> values = cell.terms().stream().map(Cell.Term::value).toList();
+        yield values.indexOf(java.util.Collections.max(values));
+      }
       case SHARE -> cell.terms().get(rowPlace).value() / sum;
       case APPLY -> cell.terms().getFirst().value();
       case UNLISTED -> Double.NaN;
@@ -102,6 +106,7 @@ class InnerStepsTest {
 
   @TestFactory
   Stream<DynamicTest> theTermsOfEveryCellMakeItsValue() {
+    Map<String, Object> pool = Map.of("kernel", 3, "stride", 1, "padding", 1);
     Map<String, Object> conv = Map.of("stride", 2, "padding", 1, "groups", 2, "bias", true);
     return Stream.of(
             Map.entry("matmul", trace(Ops.create("matmul"), random(1, 2, 3), random(2, 3, 4))),
@@ -133,7 +138,48 @@ class InnerStepsTest {
             Map.entry("dropout", trace(Ops.create("dropout"), random(1, 3, 4))),
             Map.entry(
                 "broadcast", trace(new ElementWise(Functions.MUL), random(1, 3, 4), random(2, 4))),
-            Map.entry("sigmoid", trace(new ElementWise(Functions.SIGMOID), random(1, 3, 4))))
+            Map.entry("sigmoid", trace(new ElementWise(Functions.SIGMOID), random(1, 3, 4))),
+            Map.entry("leaky relu", trace(Ops.create("leaky_relu"), random(1, 3, 4))),
+            Map.entry("argmax", trace(Ops.create("argmax"), random(1, 3, 4))),
+            Map.entry(
+                "one-hot",
+                trace(Ops.create("one_hot", Map.of("classes", 3)), Tensor.vector(2, 0, 1))),
+            Map.entry(
+                "concat",
+                trace(Ops.create("concat", Map.of("axis", 1)), random(1, 2, 3), random(2, 2, 1))),
+            Map.entry("pad", trace(Ops.create("pad"), random(1, 2, 3))),
+            Map.entry(
+                "same padding",
+                trace(
+                    Ops.create("conv2d", Map.of("padding", "same")),
+                    random(1, 1, 1, 4, 4),
+                    random(2, 2, 1, 2, 2))),
+            Map.entry("max pool", trace(Ops.create("max_pool2d", pool), random(1, 2, 1, 5, 4))),
+            Map.entry("average pool", trace(Ops.create("avg_pool2d", pool), random(1, 2, 5, 4))),
+            Map.entry(
+                "batch norm",
+                trace(Ops.create("batch_norm"), random(1, 2, 3, 2), random(2, 3), random(3, 3))),
+            Map.entry(
+                "mean squared error",
+                trace(Ops.create("mean_squared_error"), random(1, 2, 3), random(2, 2, 3))),
+            Map.entry(
+                "squared error by rows",
+                trace(
+                    Ops.create("mean_squared_error", Map.of("rows", true)),
+                    random(1, 2, 3),
+                    random(2, 2, 3))),
+            Map.entry(
+                "sum of squares",
+                trace(Ops.create("sum_squared_error"), random(1, 3), random(2, 3))),
+            Map.entry(
+                "cross-entropy of a scalar",
+                trace(Ops.create("binary_cross_entropy"), Tensor.vector(0.2), Tensor.vector(0.7))),
+            Map.entry(
+                "binary cross-entropy",
+                trace(
+                    Ops.create("binary_cross_entropy"),
+                    Tensor.matrix(new double[][] {{0.2, 0.3}, {0.9, 0.6}}),
+                    Tensor.vector(1, 0))))
         .map(
             entry ->
                 DynamicTest.dynamicTest(

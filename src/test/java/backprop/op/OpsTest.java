@@ -10,7 +10,6 @@ import backprop.formula.Functions;
 import backprop.message.Language;
 import backprop.message.Messages;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +29,13 @@ class OpsTest {
   void everyKindOfOperationHasARow() {
     Set<Class<?>> kinds =
         Ops.all().stream().map(type -> type.create().getClass()).collect(Collectors.toSet());
-    assertEquals(new HashSet<>(Arrays.asList(Op.class.getPermittedSubclasses())), kinds);
+    assertEquals(kinds(Op.class).collect(Collectors.toSet()), kinds);
+  }
+
+  private static Stream<Class<?>> kinds(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(OpsTest::kinds)
+        : Stream.of(type);
   }
 
   @Test
@@ -95,7 +100,18 @@ class OpsTest {
                 new CrossEntropy(1e-7),
                 new Dropout(0.8, true),
                 new Conv1d(2, 1, 3, 2, true),
-                new Conv2d(2, 1, 3, 2, true)))
+                new Conv2d(2, 1, 3, 2, true),
+                new Conv2d(1, ConvolutionSettings.SAME, 1, 1, false),
+                new LeakyRelu(0.2),
+                new ArgMax(0),
+                new Concat(-1, 3),
+                new Pad(List.of(2, 3), 1, 2),
+                new OneHot(3),
+                new BinaryCrossEntropy(1e-7),
+                new MeanSquaredError(true),
+                new BatchNorm(1e-3, 0.9),
+                new MaxPool2d(3, 2, 1),
+                new AveragePool2d(3, 1, 1)))
         .flatMap(ops -> ops)
         .map(
             op ->
@@ -125,6 +141,11 @@ class OpsTest {
         "The setting stride of conv2d must be a whole number of at least 1, but is 0.",
         "conv2d",
         Map.of("stride", 0));
+    assertSentence(
+        "The setting padding of conv1d must be a whole number of at least 0 or the word same, but is"
+            + " -1.",
+        "conv1d",
+        Map.of("padding", -1));
     assertSentence(
         "The setting keep of dropout must be a number above 0 and at most 1, but is NaN.",
         "dropout",

@@ -42,7 +42,18 @@ public record NodeOffer(
           Map.entry("reshape", "▭"),
           Map.entry("flatten", "—"),
           Map.entry("conv1d", "C1"),
-          Map.entry("conv2d", "C2"));
+          Map.entry("conv2d", "C2"),
+          Map.entry("leaky_relu", "∠"),
+          Map.entry("binary_cross_entropy", "BC"),
+          Map.entry("mean_squared_error", "d²"),
+          Map.entry("sum_squared_error", "½d²"),
+          Map.entry("batch_norm", "BN"),
+          Map.entry("argmax", "am"),
+          Map.entry("concat", "[ ]"),
+          Map.entry("pad", "▣"),
+          Map.entry("one_hot", "01"),
+          Map.entry("max_pool2d", "M2"),
+          Map.entry("avg_pool2d", "A2"));
 
   private static final Message VALUES = Message.of("ui-graph.palette.values");
 
