@@ -228,6 +228,7 @@ public final class TrainingService implements AutoCloseable {
   // ---- the training thread ----
 
   private void work() {
+    Politeness.begin();
     while (true) {
       Order next = nextOrder();
       if (next == null) {
