@@ -1,2 +1,3 @@
-/// Formula text: a graph in words. Start at [backprop.language.Print].
+/// Formula text: a graph in words, both ways. Start at [backprop.language.Formula]; a formula of
+/// numbers alone is read by [backprop.language.Expressions].
 package backprop.language;

@@ -11,7 +11,7 @@ import backprop.autodiff.Trace;
 import backprop.graph.GraphDocument;
 import backprop.graph.Node;
 import backprop.graph.Problem;
-import backprop.language.Print;
+import backprop.language.Formula;
 import backprop.layout.Layout;
 import backprop.message.Language;
 import backprop.message.Messages;
@@ -41,7 +41,7 @@ class AnyDocumentTest {
         problems++;
       }
       assertEquals(document.graph().nodeCount(), Layout.places(document).size());
-      assertTrue(document.graph().edges().isEmpty() || !Print.formula(document.graph()).isEmpty());
+      assertTrue(document.graph().edges().isEmpty() || !Formula.print(document).text().isEmpty());
     }
     assertTrue(problems > DOCUMENTS, "problems: " + problems);
     assertTrue(steps > DOCUMENTS, "steps: " + steps);

@@ -6,7 +6,7 @@ import backprop.graph.GraphDocument;
 import backprop.graph.NodeId;
 import backprop.graph.NodeNames;
 import backprop.graph.Point;
-import backprop.language.Print;
+import backprop.language.Formula;
 import backprop.message.Message;
 import backprop.ui.common.TransportModel;
 import backprop.ui.common.UiContext;
@@ -111,7 +111,7 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
   }
 
   private String formula() {
-    return String.join("; ", Print.statements(model.document().graph()));
+    return Formula.brief(model.document()).text().replace("\n", "; ");
   }
 
   private List<Message> factsNow() {

@@ -1,0 +1,60 @@
+package backprop.language;
+
+import backprop.graph.Graph;
+import backprop.graph.GraphDocument;
+import backprop.graph.Node;
+import backprop.tensor.Tensor;
+import java.util.Map;
+import java.util.Optional;
+
+/// A graph as text, both ways: `y = 1 / (1 + exp(-x))`.
+///
+/// The language is written down in `src/docs/formula-language.md`. For every graph whose ports are
+/// filled, `parse(print(graph))` equals `graph` up to ids and generated names. Safe for any number
+/// of threads; reading takes time in proportion to the text and never fails but by a
+/// [FormulaError].
+public final class Formula {
+  private Formula() {}
+
+  /// The document that a text says.
+  ///
+  /// Names that no statement defines are scalar inputs with the values 1, 2, 3 … in the order of
+  /// the text. The last statement is the output unless the text says otherwise; text without
+  /// statements is the empty document.
+  public static Parsed<GraphDocument> parse(String text) {
+    return parse(text, Map.of());
+  }
+
+  /// The document that a text says, with these values for its inputs.
+  ///
+  /// @param values by name; a value of any shape makes an input of that shape, also where the text
+  ///   defines the input otherwise. Names that the text does not use are ignored.
+  public static Parsed<GraphDocument> parse(String text, Map<String, Tensor> values) {
+    return switch (Program.read(text, name -> input(values, name))) {
+      case Parsed.Done<Program.Read>(Program.Read read) ->
+          new Parsed.Done<>(GivenValues.give(read, values));
+      case Parsed.Failed<Program.Read>(FormulaError error) -> new Parsed.Failed<>(error);
+    };
+  }
+
+  private static Optional<Node> input(Map<String, Tensor> values, Name name) {
+    return Optional.ofNullable(name.number() == 1 ? values.get(name.text()) : null)
+        .map(value -> new Node.Input(Draft.noId(), "", new Node.Source.Given(value)));
+  }
+
+  /// The whole document in words, values included: what [#parse] makes the same graph of.
+  public static Printed print(GraphDocument document) {
+    return Printer.print(document, true);
+  }
+
+  /// The whole graph in words, values included.
+  public static Printed print(Graph graph) {
+    return print(GraphDocument.EMPTY.withGraph(graph));
+  }
+
+  /// The document in words without the values of its inputs and parameters, for a person to read;
+  /// not all of it can be read back.
+  public static Printed brief(GraphDocument document) {
+    return Printer.print(document, false);
+  }
+}
