@@ -2,7 +2,9 @@ package backprop.file;
 
 import backprop.graph.Edge;
 import backprop.graph.Extras;
+import backprop.graph.Graph;
 import backprop.graph.GraphDocument;
+import backprop.graph.Group;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.graph.Point;
@@ -13,6 +15,8 @@ import backprop.tensor.Tensor;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +52,37 @@ final class DocumentJson {
       text.append(separator).append("    ").append(Json.text(write(document, node)));
       separator = ",\n";
     }
-    return text.append(document.graph().nodeCount() == 0 ? "]\n}\n" : "\n  ]\n}\n").toString();
+    text.append(document.graph().nodeCount() == 0 ? "]" : "\n  ]");
+    if (!document.groups().isEmpty()) {
+      text.append(",\n  \"groups\": [");
+      separator = "\n";
+      Map<NodeId, Integer> order = order(document.graph());
+      for (Group group : document.groups().all()) {
+        text.append(separator).append("    ").append(Json.text(write(document, group, order)));
+        separator = ",\n";
+      }
+      text.append("\n  ]");
+    }
+    return text.append("\n}\n").toString();
+  }
+
+  /// A group with its nodes in the document's order, so that equal documents are equal texts.
+  private static ObjectNode write(GraphDocument document, Group group, Map<NodeId, Integer> order) {
+    ObjectNode json = JSON.objectNode();
+    json.put("id", group.id().text());
+    if (!group.name().isEmpty()) {
+      json.put("name", group.name());
+    }
+    group.parent().ifPresent(parent -> json.put("parent", parent.text()));
+    ArrayNode nodes = json.putArray("nodes");
+    group.nodes().stream()
+        .sorted(Comparator.comparingInt(id -> order.getOrDefault(id, 0)))
+        .forEach(id -> nodes.add(id.text()));
+    if (group.closed()) {
+      json.put("closed", true);
+    }
+    addExtras(json, document.extras().groups().getOrDefault(group.id(), Map.of()));
+    return json;
   }
 
   private static ObjectNode write(GraphDocument document, Node node) {
@@ -82,6 +116,12 @@ final class DocumentJson {
     }
     addExtras(json, document.extras().nodes().getOrDefault(node.id(), Map.of()));
     return json;
+  }
+
+  private static Map<NodeId, Integer> order(Graph graph) {
+    Map<NodeId, Integer> order = new HashMap<>();
+    graph.nodes().forEach(node -> order.put(node.id(), order.size()));
+    return order;
   }
 
   static String kind(Node node) {

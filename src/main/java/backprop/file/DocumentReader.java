@@ -32,7 +32,7 @@ final class DocumentReader {
   private static final int MOST_NODES = 100_000;
   private static final int LONGEST_NAME = 1_000;
   private static final Set<String> DOCUMENT_FIELDS =
-      Set.of("format", "title", "output", "loss", "prediction", "upstream", "nodes");
+      Set.of("format", "title", "output", "loss", "prediction", "upstream", "nodes", "groups");
   private static final Map<String, Set<String>> NODE_FIELDS =
       Map.of(
           "input", Set.of("id", "kind", "name", "at", "value", "data", "shape"),
@@ -88,6 +88,7 @@ final class DocumentReader {
             json.hasNonNull("upstream")
                 ? Optional.of(TensorJson.read(json.get("upstream"), "upstream"))
                 : Optional.empty());
+    GroupReader groups = GroupReader.read(json.path("groups"), nodes.keySet());
     String title = json.has("title") ? text(json.get("title"), "title") : "";
     return new GraphDocument(
         title,
@@ -95,7 +96,8 @@ final class DocumentReader {
         places,
         roles,
         OwnRules.NONE,
-        new Extras(unknown(json, DOCUMENT_FIELDS, ""), extras));
+        groups.groups(),
+        new Extras(unknown(json, DOCUMENT_FIELDS, ""), extras, groups.extras()));
   }
 
   private Graph graph() {
@@ -296,14 +298,14 @@ final class DocumentReader {
     return new Point(x, y);
   }
 
-  private static String text(JsonNode json, String where) {
+  static String text(JsonNode json, String where) {
     if (!json.isTextual() || json.textValue().length() > LONGEST_NAME) {
       throw new BadContent("text", where);
     }
     return json.textValue();
   }
 
-  private static Map<String, String> unknown(JsonNode json, Set<String> known, String prefix) {
+  static Map<String, String> unknown(JsonNode json, Set<String> known, String prefix) {
     Map<String, String> unknown = new LinkedHashMap<>();
     json.properties()
         .forEach(

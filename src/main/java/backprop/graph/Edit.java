@@ -102,6 +102,25 @@ public sealed interface Edit {
     }
   }
 
+  /// Puts nodes into a new open group inside of the innermost one that holds them all.
+  ///
+  /// Groups wholly among the nodes come along; from others the nodes are taken out. Refused if the
+  /// nodes are a group already.
+  record MakeGroup(GroupId id, String name, Set<NodeId> nodes) implements Edit {
+    public MakeGroup {
+      nodes = Set.copyOf(nodes);
+    }
+  }
+
+  /// Takes a group away and leaves what lay in it.
+  record Ungroup(GroupId group) implements Edit {}
+
+  /// Gives a group another name.
+  record RenameGroup(GroupId group, String name) implements Edit {}
+
+  /// Draws a group as one box, or opens it.
+  record SetClosed(GroupId group, boolean closed) implements Edit {}
+
   /// Several edits as one: all of them or none.
   ///
   /// @param label what a person calls the whole, as in "Undo tidy"
@@ -145,6 +164,11 @@ public sealed interface Edit {
       case InsertOnEdge _ -> Message.of("graph.edit.insert");
       case Paste _ -> Message.of("graph.edit.paste");
       case Fuse fuse -> Message.of("graph.edit.fuse", fuse.op().sign());
+      case MakeGroup _ -> Message.of("graph.edit.group");
+      case Ungroup _ -> Message.of("graph.edit.ungroup");
+      case RenameGroup _ -> Message.of("graph.edit.rename");
+      case SetClosed(_, boolean closed) ->
+          Message.of(closed ? "graph.edit.close-group" : "graph.edit.open-group");
       case Compound(Message label, _) -> label;
     };
   }

@@ -75,6 +75,12 @@ final class EditApplication {
           insert(document, edge, node, port);
       case Edit.Paste(GraphDocument part, List<Edge> incoming) -> paste(document, part, incoming);
       case Edit.Fuse fuse -> FuseApplication.fuse(document, fuse);
+      case Edit.MakeGroup made -> GroupApplication.make(document, made);
+      case Edit.Ungroup(GroupId group) -> GroupApplication.ungroup(document, group);
+      case Edit.RenameGroup(GroupId id, String name) ->
+          GroupApplication.change(document, id, group -> group.named(name.strip()));
+      case Edit.SetClosed(GroupId id, boolean closed) ->
+          GroupApplication.change(document, id, group -> group.shut(closed));
       case Edit.Compound(_, List<Edit> edits) -> {
         GraphDocument result = document;
         for (Edit one : edits) {
@@ -233,7 +239,8 @@ final class EditApplication {
     }
     GraphDocument open = disconnect(document, edge);
     GraphDocument half = connect(open, new Edge(edge.from(), node, port));
-    return connect(half, new Edge(node, edge.to(), edge.port()));
+    GraphDocument whole = connect(half, new Edge(node, edge.to(), edge.port()));
+    return GroupApplication.inserted(whole, edge, node);
   }
 
   private static GraphDocument paste(
@@ -255,7 +262,7 @@ final class EditApplication {
     for (NodeId id : part.rules().overwritten()) {
       rules = rules.with(id, true);
     }
-    return withRules(result, rules);
+    return GroupApplication.paste(withRules(result, rules), part.groups());
   }
 
   static List<Node> nodes(GraphDocument document) {

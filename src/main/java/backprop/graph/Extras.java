@@ -6,11 +6,16 @@ import java.util.Map;
 ///
 /// @param document JSON text by field name
 /// @param nodes the same for each node
-public record Extras(Map<String, String> document, Map<NodeId, Map<String, String>> nodes) {
-  public static final Extras NONE = new Extras(Map.of(), Map.of());
+/// @param groups the same for each group
+public record Extras(
+    Map<String, String> document,
+    Map<NodeId, Map<String, String>> nodes,
+    Map<GroupId, Map<String, String>> groups) {
+  public static final Extras NONE = new Extras(Map.of(), Map.of(), Map.of());
 
   public Extras {
     document = Map.copyOf(document);
     nodes = Map.copyOf(nodes);
+    groups = Map.copyOf(groups);
   }
 }

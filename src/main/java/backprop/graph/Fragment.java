@@ -41,7 +41,8 @@ public record Fragment(GraphDocument part, List<Edge> incoming) {
     }
     return new Fragment(
         new GraphDocument("", new Graph(nodes, inner), places, Roles.NONE)
-            .withRules(document.rules().of(chosen, id -> id)),
+            .withRules(document.rules().of(chosen, id -> id))
+            .withGroups(groups(document.groups(), chosen)),
         incoming);
   }
 
@@ -82,8 +83,30 @@ public record Fragment(GraphDocument part, List<Edge> incoming) {
             .toList();
     return new Edit.Paste(
         new GraphDocument("", new Graph(nodes, edges), places, Roles.NONE)
-            .withRules(part.rules().of(ids.keySet(), id -> ids.getOrDefault(id, id))),
+            .withRules(part.rules().of(ids.keySet(), id -> ids.getOrDefault(id, id)))
+            .withGroups(part.groups().map(group -> group.of(renamed(group.nodes(), ids)))),
         entering);
+  }
+
+  private static Set<NodeId> renamed(Set<NodeId> nodes, Map<NodeId, NodeId> ids) {
+    Set<NodeId> renamed = new HashSet<>();
+    nodes.forEach(id -> renamed.add(ids.getOrDefault(id, id)));
+    return renamed;
+  }
+
+  /// The groups that were chosen whole.
+  private static Groups groups(Groups groups, Set<NodeId> chosen) {
+    if (groups.isEmpty()) {
+      return Groups.NONE;
+    }
+    Set<GroupId> whole = groups.within(chosen);
+    List<Group> kept = new ArrayList<>();
+    for (Group group : groups.all()) {
+      if (whole.contains(group.id())) {
+        kept.add(group.in(group.parent().filter(whole::contains)));
+      }
+    }
+    return new Groups(kept);
   }
 
   /// The ids that a paste of this kind adds, to be selected afterwards.

@@ -2,6 +2,7 @@ package backprop.graph;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,9 @@ final class FuseApplication {
       }
     }
     gone.addAll(idleConstants(graph, fuse));
+    Set<NodeId> part = new HashSet<>(gone);
+    part.add(root.id());
+    Set<GroupId> replaced = document.groups().within(part);
     Optional<Point> middle = middle(document, fuse.inside());
     GraphDocument result = EditApplication.remove(document, gone);
     for (Edge edge : List.copyOf(result.graph().inputs(root.id()))) {
@@ -39,8 +43,12 @@ final class FuseApplication {
           EditApplication.connect(result, new Edge(fuse.operands().get(port), root.id(), port));
     }
     if (middle.isPresent()) {
-      result =
-          EditApplication.changed(result, new Edit.Move(java.util.Map.of(root.id(), middle.get())));
+      result = EditApplication.changed(result, new Edit.Move(Map.of(root.id(), middle.get())));
+    }
+    for (GroupId group : replaced) { // a group of one operation says nothing that its disc does not
+      if (result.groups().find(group).isPresent()) {
+        result = GroupApplication.ungroup(result, group);
+      }
     }
     return result;
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param title what a person calls it; may be empty
 /// @param places the centre of each placed node; nodes without one are laid out
 /// @param rules what a person does otherwise than the operations do
+/// @param groups which nodes are shown as one; they change nothing of what is computed
 /// @param extras what a newer file said beside, kept for the next writing
 public record GraphDocument(
     String title,
@@ -20,40 +21,46 @@ public record GraphDocument(
     Map<NodeId, Point> places,
     Roles roles,
     OwnRules rules,
+    Groups groups,
     Extras extras) {
   public static final GraphDocument EMPTY =
       new GraphDocument("", Graph.EMPTY, Map.of(), Roles.NONE);
 
   public GraphDocument {
     places = Map.copyOf(places);
+    groups = groups.retain(graph::contains);
   }
 
   public GraphDocument(String title, Graph graph, Map<NodeId, Point> places, Roles roles) {
-    this(title, graph, places, roles, OwnRules.NONE, Extras.NONE);
+    this(title, graph, places, roles, OwnRules.NONE, Groups.NONE, Extras.NONE);
   }
 
   public GraphDocument withGraph(Graph graph) {
-    return new GraphDocument(title, graph, places, roles, rules, extras);
+    return new GraphDocument(title, graph, places, roles, rules, groups, extras);
   }
 
   public GraphDocument withPlaces(Map<NodeId, Point> places) {
-    return new GraphDocument(title, graph, places, roles, rules, extras);
+    return new GraphDocument(title, graph, places, roles, rules, groups, extras);
   }
 
   public GraphDocument withRoles(Roles roles) {
-    return new GraphDocument(title, graph, places, roles, rules, extras);
+    return new GraphDocument(title, graph, places, roles, rules, groups, extras);
   }
 
   public GraphDocument withRules(OwnRules rules) {
-    return new GraphDocument(title, graph, places, roles, rules, extras);
+    return new GraphDocument(title, graph, places, roles, rules, groups, extras);
+  }
+
+  public GraphDocument withGroups(Groups groups) {
+    return new GraphDocument(title, graph, places, roles, rules, groups, extras);
   }
 
   public GraphDocument withTitle(String title) {
-    return new GraphDocument(title, graph, places, roles, rules, extras);
+    return new GraphDocument(title, graph, places, roles, rules, groups, extras);
   }
 
   public GraphDocument withExtras(Extras extras) {
-    return new GraphDocument(title, graph, places, roles, rules, extras);
+    return new GraphDocument(title, graph, places, roles, rules, groups, extras);
   }
 
   /// Where the backward pass begins: the marked output, else the loss, else the only value that

@@ -9,6 +9,9 @@ import backprop.graph.Edge;
 import backprop.graph.Graph;
 import backprop.graph.GraphBuilder;
 import backprop.graph.GraphDocument;
+import backprop.graph.Group;
+import backprop.graph.GroupId;
+import backprop.graph.Groups;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.graph.Point;
@@ -27,10 +30,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,14 +86,35 @@ class DocumentFileTest {
     }
     Optional<NodeId> some = Optional.of(NodeId.of("n" + random.nextInt(count)));
     return new GraphDocument(
-        "제목 " + seed,
-        new Graph(nodes, edges),
-        places,
-        new Roles(
-            some,
-            random.nextBoolean() ? some : Optional.empty(),
-            random.nextBoolean() ? some : Optional.empty(),
-            random.nextBoolean() ? Optional.of(tensor(random)) : Optional.empty()));
+            "제목 " + seed,
+            new Graph(nodes, edges),
+            places,
+            new Roles(
+                some,
+                random.nextBoolean() ? some : Optional.empty(),
+                random.nextBoolean() ? some : Optional.empty(),
+                random.nextBoolean() ? Optional.of(tensor(random)) : Optional.empty()))
+        .withGroups(groups(count, random));
+  }
+
+  private static Groups groups(int nodes, Random random) {
+    List<Group> groups = new ArrayList<>();
+    int count = random.nextInt(4);
+    for (int g = 0; g < count && g < nodes; g++) {
+      Set<NodeId> members = new HashSet<>(Set.of(NodeId.of("n" + g)));
+      for (int i = count; i < nodes; i++) {
+        if (i % (count + 2) == g) {
+          members.add(NodeId.of("n" + i));
+        }
+      }
+      Optional<GroupId> parent =
+          g > 0 && random.nextBoolean()
+              ? Optional.of(GroupId.of("g" + random.nextInt(g)))
+              : Optional.empty();
+      String name = random.nextBoolean() ? "" : "묶음 " + g;
+      groups.add(new Group(GroupId.of("g" + g), name, parent, members, random.nextBoolean()));
+    }
+    return new Groups(groups);
   }
 
   private static Node.Parameter parameter(NodeId id, String name, Random random) {

@@ -10,6 +10,7 @@ import backprop.autodiff.Trace;
 import backprop.graph.Extras;
 import backprop.graph.Graph;
 import backprop.graph.GraphDocument;
+import backprop.graph.Groups;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.message.Language;
@@ -93,6 +94,7 @@ class ExamplesTest {
         document.places(),
         document.roles(),
         document.rules(),
+        new Groups(document.groups().all().stream().map(group -> group.named("")).toList()),
         Extras.NONE);
   }
 

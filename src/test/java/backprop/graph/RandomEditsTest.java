@@ -78,6 +78,17 @@ class RandomEditsTest {
     Set<NodeId> ids = nodes.stream().map(Node::id).collect(Collectors.toSet());
     assertTrue(ids.containsAll(document.places().keySet()));
     document.roles().output().ifPresent(id -> assertTrue(ids.contains(id)));
+    assertEquals(document.groups(), new Groups(document.groups().all()), "a tree");
+    for (Group group : document.groups().all()) {
+      assertTrue(ids.containsAll(group.nodes()));
+      Set<NodeId> members = document.groups().members(group.id());
+      assertTrue(!members.isEmpty());
+      for (NodeId id : group.nodes()) {
+        assertEquals(Optional.of(group.id()), document.groups().of(id));
+        Optional<GroupId> box = document.groups().boxOf(id);
+        assertTrue(box.isEmpty() || document.groups().members(box.get()).containsAll(members));
+      }
+    }
     Shapes.of(graph); // never fails
   }
 
@@ -89,7 +100,7 @@ class RandomEditsTest {
     List<Edge> edges = document.graph().edges();
     Edge edge =
         edges.isEmpty() ? new Edge(some, other, 0) : edges.get(random.nextInt(edges.size()));
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(24)) {
       case 0, 1, 2 -> add(document, random);
       case 3 ->
           new Edit.RemoveNodes(
@@ -105,10 +116,29 @@ class RandomEditsTest {
               List.of(Edit.Role.values()).get(random.nextInt(3)),
               random.nextBoolean() ? Optional.of(some) : Optional.empty());
       case 14 -> new Edit.InsertOnEdge(edge, some, random.nextInt(2));
+      case 15, 16, 17 ->
+          new Edit.MakeGroup(document.groups().fresh("g"), "묶음", some(ids, some, random));
+      case 18 -> new Edit.Ungroup(group(document, random));
+      case 19 -> new Edit.RenameGroup(group(document, random), "name" + random.nextInt(3));
+      case 20 -> new Edit.SetClosed(group(document, random), random.nextBoolean());
+      case 21 ->
+          Fragment.of(document, ids.size() > 40 ? Set.of() : new HashSet<>(ids))
+              .paste(document, 10, 10, random.nextBoolean());
       default ->
           Fragment.of(document, new HashSet<>(List.of(some, other)))
               .paste(document, 10, 10, random.nextBoolean());
     };
+  }
+
+  private static Set<NodeId> some(List<NodeId> ids, NodeId one, Random random) {
+    Set<NodeId> some = new HashSet<>(Set.of(one));
+    ids.stream().filter(_ -> random.nextInt(3) == 0).forEach(some::add);
+    return some;
+  }
+
+  private static GroupId group(GraphDocument document, Random random) {
+    List<Group> all = document.groups().all();
+    return all.isEmpty() ? GroupId.of("none") : all.get(random.nextInt(all.size())).id();
   }
 
   private static Edit add(GraphDocument document, Random random) {

@@ -38,7 +38,8 @@ public record Fusion(
   }
 
   /// Whether the operation can take the part's place: nothing but the part uses its inner values,
-  /// none of them is marked, and what enters a port for labels has no gradient to lose.
+  /// none of them is marked or has a person's own rule, and what enters a port for labels has no
+  /// gradient to lose.
   public boolean canReplace(GraphDocument document) {
     Graph graph = document.graph();
     Roles roles = document.roles();
@@ -51,7 +52,13 @@ public record Fusion(
             .filter(id -> !id.equals(root))
             .flatMap(id -> graph.uses(id).stream())
             .anyMatch(edge -> !inside.contains(edge.to()));
-    return !marked && !used && labelsAreLeaves(graph);
+    boolean otherwise =
+        inside.stream()
+            .anyMatch(
+                id ->
+                    document.rules().standingFor(id).isPresent()
+                        || (!id.equals(root) && document.rules().overwritten().contains(id)));
+    return !marked && !used && !otherwise && labelsAreLeaves(graph);
   }
 
   private boolean labelsAreLeaves(Graph graph) {
