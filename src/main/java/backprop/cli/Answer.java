@@ -34,10 +34,11 @@ record Answer(Tensor value, Map<String, Tensor> values, Map<String, Optional<Ten
     grads = Collections.unmodifiableMap(grads);
   }
 
-  /// Evaluates a document forward and backward.
+  /// Evaluates a document forward and backward; by values that it does not use, the gradient is 0.
   ///
   /// @throws MessageException if its output cannot be evaluated, with the reason
-  static Answer of(GraphDocument document) {
+  static Answer of(Subject subject) {
+    GraphDocument document = subject.document();
     Trace trace = Evaluator.trace(document, EvaluationContext.PLAIN);
     NodeId output = output(trace);
     Graph graph = document.graph();
@@ -64,6 +65,10 @@ record Answer(Tensor value, Map<String, Tensor> values, Map<String, Optional<Ten
                         : Optional.ofNullable(gradient));
               }
             });
+    values.putAll(subject.unused());
+    subject
+        .unused()
+        .forEach((name, value) -> grads.put(name, Optional.of(Tensor.zeros(value.shape()))));
     return new Answer(trace.value(output, trace.count()).orElseThrow(), values, grads);
   }
 

@@ -19,19 +19,29 @@ public final class GraphArgument {
 
   private GraphArgument() {}
 
-  /// Reads the graph that an argument names, with the values that `--set` gave put in.
+  /// Reads the graph that an argument names, with the values that `--set` gave put in; names of a
+  /// formula without a value stand at usual ones.
   ///
   /// @throws MessageException if it cannot be read, or has no place for a value
   /// @throws IOException if standard input fails
   public static GraphDocument read(String argument, List<String> settings, Console console)
+      throws IOException {
+    return subject(argument, settings, console).document();
+  }
+
+  /// Reads the same, and keeps which names and values do not match.
+  ///
+  /// @throws MessageException if it cannot be read, or has no place for a value
+  /// @throws IOException if standard input fails
+  static Subject subject(String argument, List<String> settings, Console console)
       throws IOException {
     var values = Assignments.read(settings);
     if (argument.equals(STANDARD_INPUT)) {
       return standardInput(console, values);
     }
     return isFile(argument, console)
-        ? values.in(DocumentFile.read(console.file(argument)), argument)
-        : formula(argument);
+        ? Subject.of(values.in(DocumentFile.read(console.file(argument)), argument))
+        : Subject.formula(argument, values.values());
   }
 
   /// Whether an argument names a file, rather than being a formula.
@@ -46,8 +56,7 @@ public final class GraphArgument {
     }
   }
 
-  private static GraphDocument standardInput(Console console, Assignments values)
-      throws IOException {
+  private static Subject standardInput(Console console, Assignments values) throws IOException {
     var name = console.text("cli.standard-input");
     var content = console.in().readNBytes(DocumentFile.MOST_BYTES + 1);
     if (content.length > DocumentFile.MOST_BYTES) {
@@ -55,10 +64,8 @@ public final class GraphArgument {
           Message.of("file.too-large", name, DocumentFile.MOST_BYTES / (1024 * 1024)));
     }
     var text = new String(content, StandardCharsets.UTF_8).strip();
-    return text.startsWith("{") ? values.in(DocumentFile.read(content, name), name) : formula(text);
-  }
-
-  private static GraphDocument formula(String text) {
-    throw new MessageException(Message.of("cli.no-file", text));
+    return text.startsWith("{")
+        ? Subject.of(values.in(DocumentFile.read(content, name), name))
+        : Subject.formula(text, values.values());
   }
 }

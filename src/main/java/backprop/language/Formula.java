@@ -4,6 +4,8 @@ import backprop.graph.Graph;
 import backprop.graph.GraphDocument;
 import backprop.graph.Node;
 import backprop.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +35,32 @@ public final class Formula {
     return switch (Program.read(text, name -> input(values, name))) {
       case Parsed.Done<Program.Read>(Program.Read read) ->
           new Parsed.Done<>(GivenValues.give(read, values));
+      case Parsed.Failed<Program.Read>(FormulaError error) -> new Parsed.Failed<>(error);
+    };
+  }
+
+  /// A document whose inputs were given, and which were not.
+  ///
+  /// @param unset the names that no statement defines and that were given no value, in the order of
+  ///   the document; they have the values that [#parse(String)] gives them
+  public record Given(GraphDocument document, List<String> unset) {
+    public Given {
+      unset = List.copyOf(unset);
+    }
+  }
+
+  /// The document that a text says, with these values for its inputs, and which names have none.
+  public static Parsed<Given> give(String text, Map<String, Tensor> values) {
+    return switch (Program.read(text, name -> input(values, name))) {
+      case Parsed.Done<Program.Read>(Program.Read read) -> {
+        List<String> unset = new ArrayList<>();
+        for (Node node : read.document().graph().nodes()) {
+          if (read.free().contains(node.id()) && !values.containsKey(node.name())) {
+            unset.add(node.name());
+          }
+        }
+        yield new Parsed.Done<>(new Given(GivenValues.give(read, values), unset));
+      }
       case Parsed.Failed<Program.Read>(FormulaError error) -> new Parsed.Failed<>(error);
     };
   }

@@ -1,0 +1,137 @@
+package backprop.file.code;
+
+import backprop.graph.Graph;
+import backprop.graph.Node;
+import backprop.graph.NodeId;
+import backprop.graph.NodeNames;
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// What each value is called in Python: its name where Python can have it, in any script.
+///
+/// `W₁` becomes `W1`, `learning rate` becomes `learning_rate`; a name that Python or the program
+/// needs gets a `_`, a second value of the same name a number.
+final class PythonNames {
+  private static final Set<String> TAKEN =
+      Set.of(
+          "False",
+          "None",
+          "True",
+          "and",
+          "as",
+          "assert",
+          "async",
+          "await",
+          "break",
+          "class",
+          "continue",
+          "def",
+          "del",
+          "elif",
+          "else",
+          "except",
+          "finally",
+          "for",
+          "from",
+          "global",
+          "if",
+          "import",
+          "in",
+          "is",
+          "lambda",
+          "nonlocal",
+          "not",
+          "or",
+          "pass",
+          "raise",
+          "return",
+          "try",
+          "while",
+          "with",
+          "yield",
+          "np",
+          "torch",
+          "self",
+          "dout",
+          "inputs",
+          "math",
+          "sys",
+          "print",
+          "float",
+          "dict",
+          "zip",
+          "grads",
+          "super");
+
+  private final Map<NodeId, String> identifiers = new HashMap<>();
+  private final Map<NodeId, String> labels = new HashMap<>();
+
+  private PythonNames(Graph graph) {
+    NodeNames symbols = NodeNames.of(graph);
+    Set<String> taken = new HashSet<>(TAKEN);
+    Set<String> takenLabels = new HashSet<>();
+    for (Node node : graph.nodes()) {
+      boolean number = node instanceof Node.Constant && node.name().isEmpty();
+      String symbol = number ? "c" : symbols.symbol(node.id());
+      identifiers.put(node.id(), free(identifier(symbol), taken));
+      labels.put(node.id(), free(symbol, takenLabels));
+    }
+  }
+
+  static PythonNames of(Graph graph) {
+    return new PythonNames(graph);
+  }
+
+  private static String free(String name, Set<String> taken) {
+    String free = TAKEN.contains(name) && taken.contains(name) ? name + "_" : name;
+    for (int number = 2; !taken.add(free); number++) {
+      free = name + "_" + number;
+    }
+    return free;
+  }
+
+  /// A text as an identifier; `d_…` is left to gradients.
+  static String identifier(String text) {
+    StringBuilder name = new StringBuilder();
+    Normalizer.normalize(text.strip(), Normalizer.Form.NFKC)
+        .codePoints()
+        .forEach(
+            letter ->
+                name.appendCodePoint(
+                    Character.isLetter(letter)
+                            || Character.getType(letter) == Character.DECIMAL_DIGIT_NUMBER
+                        ? letter
+                        : '_'));
+    if (name.isEmpty() || !Character.isLetter(name.codePointAt(0))) {
+      name.insert(0, '_');
+    }
+    String plain = name.toString();
+    return plain.startsWith("d_") || plain.startsWith("__") ? "v" + plain : plain;
+  }
+
+  /// The variable of a value.
+  String variable(NodeId id) {
+    return at(identifiers, id);
+  }
+
+  /// The variable of a value's gradient.
+  String gradient(NodeId id) {
+    return "d_" + at(identifiers, id);
+  }
+
+  /// The person's own name of a value, under which its gradient is given back.
+  String label(NodeId id) {
+    return at(labels, id);
+  }
+
+  private static String at(Map<NodeId, String> names, NodeId id) {
+    String name = names.get(id);
+    if (name == null) {
+      throw new IllegalArgumentException("no node " + id);
+    }
+    return name;
+  }
+}
