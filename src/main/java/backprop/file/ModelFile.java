@@ -1,6 +1,7 @@
 package backprop.file;
 
 import backprop.graph.GraphDocument;
+import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.message.Message;
 import backprop.network.FloatTensor;
@@ -84,9 +85,7 @@ public final class ModelFile {
         throw new BadContent(Message.of("trainer.model.no-document"));
       }
       GraphDocument document = DocumentFile.read(text.getBytes(StandardCharsets.UTF_8), name);
-      Map<NodeId, FloatTensor> tensors = new LinkedHashMap<>();
-      file.tensors().forEach((id, tensor) -> tensors.put(NodeId.of(id), tensor));
-      Weights weights = Weights.of(tensors);
+      Weights weights = weights(file.tensors(), document);
       if (!weights.fit(document.graph())) {
         throw new BadContent(Message.of("trainer.model.weights"));
       }
@@ -98,10 +97,40 @@ public final class ModelFile {
     }
   }
 
+  /// Parameters stand under their id, what an operation remembers under `id/name`.
+  private static Weights weights(Map<String, FloatTensor> named, GraphDocument document) {
+    Map<NodeId, FloatTensor> tensors = new LinkedHashMap<>();
+    Map<NodeId, Map<String, FloatTensor>> state = new LinkedHashMap<>();
+    named.forEach(
+        (name, tensor) -> {
+          int slash = name.lastIndexOf('/');
+          NodeId owner = NodeId.of(slash > 0 ? name.substring(0, slash) : name);
+          if (document.graph().contains(owner)
+              && document.graph().node(owner) instanceof Node.Operation) {
+            state
+                .computeIfAbsent(owner, _ -> new LinkedHashMap<>())
+                .put(name.substring(slash + 1), tensor);
+          } else {
+            tensors.put(NodeId.of(name), tensor);
+          }
+        });
+    return Weights.of(tensors).withState(state);
+  }
+
   /// The model as the bytes of a file.
   public static byte[] bytes(Model model) {
     Map<String, FloatTensor> tensors = new LinkedHashMap<>();
     model.weights().tensors().forEach((id, tensor) -> tensors.put(id.text(), tensor));
+    model.weights().state().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            node ->
+                node.getValue().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(
+                        each ->
+                            tensors.put(
+                                node.getKey().text() + "/" + each.getKey(), each.getValue())));
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(DOCUMENT, DocumentFile.text(model.document()));
     model.notes().entrySet().stream()

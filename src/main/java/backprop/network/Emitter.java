@@ -6,7 +6,6 @@ import backprop.graph.Edge;
 import backprop.graph.Graph;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
-import backprop.message.Message;
 import backprop.network.Instruction.Target;
 import backprop.op.Affine;
 import backprop.op.ArgMax;
@@ -20,12 +19,14 @@ import backprop.op.ElementWise;
 import backprop.op.Flatten;
 import backprop.op.LeakyRelu;
 import backprop.op.MatMul;
+import backprop.op.MaxPool2d;
 import backprop.op.MeanSquaredError;
 import backprop.op.OneHot;
 import backprop.op.Pad;
 import backprop.op.Pooling;
 import backprop.op.Reduction;
 import backprop.op.Reshape;
+import backprop.op.SlidingProduct;
 import backprop.op.Softmax;
 import backprop.op.SoftmaxLoss;
 import backprop.op.SumSquaredError;
@@ -64,6 +65,15 @@ final class Emitter {
     for (int slot = 0; slot < shapes.size(); slot++) {
       aliases.add(slot);
     }
+    // one number a row is an index, whoever reads it
+    slots.forEach(
+        (id, slot) -> {
+          if (graph.node(id) instanceof Node.Input(_, _, Node.Source.Data data)
+              && data.column() == Node.Source.Column.LABEL
+              && data.shape().rank() == 1) {
+            labels.set(slot);
+          }
+        });
   }
 
   List<Integer> aliases() {
@@ -83,15 +93,21 @@ final class Emitter {
     int y = slot(node.id());
     int[] in = graph.inputs(node.id()).stream().map(Edge::from).mapToInt(this::slot).toArray();
     return switch (node.op()) {
-      case MatMul _ -> affine(node, in[0], in[1], -1, y);
-      case Affine _ -> affine(node, in[0], in[1], in[2], y);
+      case MatMul _ -> affine(node, in, -1, y);
+      case Affine _ -> affine(node, in, in[2], y);
       case ElementWise(ScalarFunction function) -> elementWise(node, function, in, y);
       case Reshape _, Flatten _ -> reshape(in[0], y);
-      case Softmax _ -> new Instruction.Softmax(in[0], y, target(in[0], y));
-      case SoftmaxLoss _ -> softmaxLoss(node, in[0], in[1], y);
-      // no float32 form yet
-      case LeakyRelu _,
-          Reduction _,
+      case Softmax _ ->
+          shapes.get(y).rank() > 2
+              ? byOperation(node, in, y)
+              : new Instruction.Softmax(in[0], y, target(in[0], y));
+      case SoftmaxLoss _ -> softmaxLoss(node, in, y);
+      case LeakyRelu(double slope) ->
+          new Instruction.LeakyRelu((float) slope, in[0], y, target(in[0], y));
+      case Convolution convolution -> convolution(node, convolution, in, y);
+      case Pooling pooling -> pooling(node, pooling, in, y);
+      case BatchNorm norm -> batchNorm(node.id(), norm, in, y);
+      case Reduction _,
           ArgMax _,
           Transpose _,
           Concat _,
@@ -101,11 +117,8 @@ final class Emitter {
           BinaryCrossEntropy _,
           MeanSquaredError _,
           SumSquaredError _,
-          Dropout _,
-          BatchNorm _,
-          Convolution _,
-          Pooling _ ->
-          throw unsupported(node);
+          Dropout _ ->
+          byOperation(node, in, y);
     };
   }
 
@@ -119,19 +132,94 @@ final class Emitter {
     } else if (function.equals(Functions.IDENTITY)) {
       return reshape(in[0], y);
     } else if (function.equals(Functions.ADD)) {
-      return add(node, in[0], in[1], y);
+      return add(node, in, y);
     } else if (function.equals(Functions.MUL)) {
-      return multiply(node, in[0], in[1], y);
+      return multiply(node, in, y);
     }
-    throw unsupported(node);
+    return byOperation(node, in, y);
   }
 
-  private Instruction affine(Node.Operation node, int x, int w, int b, int y) {
-    if (shapes.get(x).rank() != 2 || shapes.get(w).rank() != 2) {
-      throw unsupportedShapes(node, x, w);
+  /// What has no kernel, or none for these shapes.
+  private Instruction byOperation(Node.Operation node, int[] in, int y) {
+    List<Integer> inputs = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
+    for (int port = 0; port < in.length; port++) {
+      inputs.add(in[port]);
+      boolean flows = node.op().ports().get(port).differentiable();
+      targets.add(flows ? target(in[port], y) : Target.NOWHERE);
     }
-    if (b >= 0 && (rows(b) != 1 || labels.get(b))) {
-      throw unsupportedShapes(node, x, b);
+    return new OperationInstruction(
+        node.op(), node.id(), List.copyOf(inputs), y, List.copyOf(targets));
+  }
+
+  private int scratch(Shape shape) {
+    scratches.add(shape);
+    return scratches.size() - 1;
+  }
+
+  private Instruction convolution(Node.Operation node, Convolution convolution, int[] in, int y) {
+    Shape x = shapes.get(in[0]);
+    Shape w = shapes.get(in[1]);
+    if (x.rank() != convolution.space() + 2 || w.rank() != convolution.space() + 2) {
+      return byOperation(node, in, y); // without channels, filters are laid out in other rows
+    }
+    SlidingProduct slide = convolution.product(x.with(0, 1), w);
+    Patches patches = new Patches(slide);
+    int filters = slide.outChannels() / slide.groups();
+    Target dw = target(in[1], y);
+    Target db = in.length < 3 ? Target.NOWHERE : target(in[2], y);
+    Target dx = target(in[0], y);
+    int buffers = scratch(Shape.of(patches.rows(), patches.columns()));
+    scratch(Shape.of(patches.columns(), patches.rows()));
+    scratch(Shape.of(filters, patches.columns()));
+    scratch(Shape.of(filters, patches.rows()));
+    scratch(Shape.of(filters, patches.rows()));
+    scratch(Shape.of(patches.rows(), patches.columns()));
+    return new ConvolutionInstruction(
+        slide, patches, in[0], in[1], in.length < 3 ? -1 : in[2], y, dx, dw, db, buffers);
+  }
+
+  private Instruction pooling(Node.Operation node, Pooling pooling, int[] in, int y) {
+    Shape x = shapes.get(in[0]);
+    if (x.rank() < 3 || Program.rowSize(x) > PoolingInstruction.MOST_PLACES) {
+      return byOperation(node, in, y);
+    }
+    boolean largest = pooling instanceof MaxPool2d;
+    return new PoolingInstruction(
+        pooling.windows(),
+        pooling.placed(x.with(0, 1)),
+        largest,
+        in[0],
+        y,
+        target(in[0], y),
+        largest ? scratch(shapes.get(y)) : -1);
+  }
+
+  private Instruction batchNorm(NodeId node, BatchNorm norm, int[] in, int y) {
+    Shape x = shapes.get(in[0]);
+    return new BatchNormInstruction(
+        norm,
+        node,
+        Program.rowSize(x) / x.dim(1),
+        in[0],
+        in[1],
+        in[2],
+        y,
+        target(in[0], y),
+        target(in[1], y),
+        target(in[2], y),
+        scratch(x),
+        scratch(Shape.of(x.dim(1))));
+  }
+
+  private Instruction affine(Node.Operation node, int[] in, int b, int y) {
+    int x = in[0];
+    int w = in[1];
+    if (shapes.get(x).rank() != 2
+        || shapes.get(w).rank() != 2
+        || shapes.get(w).isSymbolic()
+        || (b >= 0 && (rows(b) != 1 || labels.get(b)))) {
+      return byOperation(node, in, y);
     }
     // in the order in which the instruction sends them, because the first to arrive at a buffer is
     // not added
@@ -150,7 +238,9 @@ final class Emitter {
     return new Instruction.Activation(function, x, y, target(x, y));
   }
 
-  private Instruction add(Node.Operation node, int a, int b, int y) {
+  private Instruction add(Node.Operation node, int[] in, int y) {
+    int a = in[0];
+    int b = in[1];
     if (sameLayout(a, y) && sameLayout(b, y)) {
       return new Instruction.Add(a, b, y, target(a, y), target(b, y));
     }
@@ -160,14 +250,16 @@ final class Emitter {
     if (sameLayout(b, y) && isRow(a, y)) {
       return new Instruction.AddRow(b, a, y, target(b, y), target(a, y));
     }
-    throw unsupportedShapes(node, a, b);
+    return byOperation(node, in, y);
   }
 
-  private Instruction multiply(Node.Operation node, int a, int b, int y) {
+  private Instruction multiply(Node.Operation node, int[] in, int y) {
+    int a = in[0];
+    int b = in[1];
     if (sameLayout(a, y) && sameLayout(b, y)) {
       return new Instruction.Multiply(a, b, y, target(a, y), target(b, y));
     }
-    throw unsupportedShapes(node, a, b);
+    return byOperation(node, in, y);
   }
 
   private Instruction reshape(int x, int y) {
@@ -178,11 +270,13 @@ final class Emitter {
     return new Instruction.Reshape(x, y, alias, target(x, y));
   }
 
-  private Instruction softmaxLoss(Node.Operation node, int x, int t, int y) {
+  private Instruction softmaxLoss(Node.Operation node, int[] in, int y) {
+    int x = in[0];
+    int t = in[1];
     boolean indices = shapes.get(t).rank() < shapes.get(x).rank();
     if (indices) {
       if (graph.node(List.copyOf(slots.keySet()).get(t)) instanceof Node.Operation) {
-        throw unsupportedShapes(node, x, t);
+        return byOperation(node, in, y);
       }
       labels.set(t);
     }
@@ -223,19 +317,5 @@ final class Emitter {
 
   private int columns(int slot) {
     return Program.rowSize(shapes.get(slot));
-  }
-
-  private ProgramException unsupported(Node.Operation node) {
-    return new ProgramException(
-        Message.of("program.unsupported", ProgramText.node(graph, node.id()), node.op().sign()));
-  }
-
-  private ProgramException unsupportedShapes(Node.Operation node, int a, int b) {
-    return new ProgramException(
-        Message.of(
-            "program.unsupported-shapes",
-            ProgramText.node(graph, node.id()),
-            shapes.get(a).toString(),
-            shapes.get(b).toString()));
   }
 }

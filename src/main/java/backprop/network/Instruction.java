@@ -3,8 +3,22 @@ package backprop.network;
 /// One operation over numbered buffers: forward, and backward to those inputs whose gradient is
 /// wanted.
 ///
-/// The sizes were proved when the document was compiled. Nothing here allocates.
-sealed interface Instruction {
+/// The sizes were proved when the document was compiled. Nothing here allocates but
+/// [OperationInstruction].
+sealed interface Instruction
+    permits Instruction.Affine,
+        Instruction.AddRow,
+        Instruction.Add,
+        Instruction.Multiply,
+        Instruction.Activation,
+        Instruction.LeakyRelu,
+        Instruction.Reshape,
+        Instruction.Softmax,
+        Instruction.SoftmaxLoss,
+        ConvolutionInstruction,
+        PoolingInstruction,
+        BatchNormInstruction,
+        OperationInstruction {
 
   /// Computes the output's buffer.
   void forward(Workspace w);
@@ -149,6 +163,22 @@ sealed interface Instruction {
         case TANH -> s.kernels().tanhGradient(s.value(y), dy, to);
       }
       s.arrived(dx);
+    }
+  }
+
+  /// `y = x` where x > 0, else `slope·x`.
+  record LeakyRelu(float slope, int x, int y, Target dx) implements Instruction {
+    @Override
+    public void forward(Workspace s) {
+      s.kernels().leakyRelu(s.value(x), slope, s.value(y));
+    }
+
+    @Override
+    public void backward(Workspace s) {
+      if (dx.wanted()) {
+        s.kernels().leakyReluGradient(s.value(x), slope, s.gradient(y), s.into(dx));
+        s.arrived(dx);
+      }
     }
   }
 

@@ -57,6 +57,12 @@ public interface Kernels {
   /// `dx = dy` where `x > 0`, else 0.
   void reluGradient(Matrix x, Matrix dy, Matrix dx);
 
+  /// `y = x` where `x > 0`, else `slope · x`; a NaN stays NaN.
+  void leakyRelu(Matrix x, float slope, Matrix y);
+
+  /// `dx = dy` where `x > 0`, else `slope · dy`.
+  void leakyReluGradient(Matrix x, float slope, Matrix dy, Matrix dx);
+
   /// `y = 1 / (1 + exp(−x))`.
   void sigmoid(Matrix x, Matrix y);
 

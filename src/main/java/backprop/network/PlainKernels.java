@@ -86,6 +86,20 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
+  public void leakyRelu(Matrix x, float slope, Matrix y) {
+    for (int i = 0; i < y.data.length; i++) {
+      y.data[i] = x.data[i] > 0 ? x.data[i] : slope * x.data[i];
+    }
+  }
+
+  @Override
+  public void leakyReluGradient(Matrix x, float slope, Matrix dy, Matrix dx) {
+    for (int i = 0; i < dx.data.length; i++) {
+      dx.data[i] = x.data[i] > 0 ? dy.data[i] : slope * dy.data[i];
+    }
+  }
+
+  @Override
   public void sigmoid(Matrix x, Matrix y) {
     for (int i = 0; i < x.rows; i++) {
       for (int j = i * x.stride; j < i * x.stride + x.columns; j++) {

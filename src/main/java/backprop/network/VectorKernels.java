@@ -127,6 +127,25 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void leakyRelu(Matrix x, float slope, Matrix y) {
+    leaky(x, slope, x, y);
+  }
+
+  @Override
+  public void leakyReluGradient(Matrix x, float slope, Matrix dy, Matrix dx) {
+    leaky(x, slope, dy, dx);
+  }
+
+  private static void leaky(Matrix x, float slope, Matrix from, Matrix to) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector share = FloatVector.broadcast(S, slope);
+    for (int i = 0; i < to.data.length; i += L) {
+      FloatVector v = load(from, i);
+      v.mul(share).blend(v, load(x, i).compare(VectorOperators.GT, zero)).intoArray(to.data, i);
+    }
+  }
+
+  @Override
   public void sigmoid(Matrix x, Matrix y) {
     for (int i = 0; i < y.data.length; i += L) {
       VectorFunctions.sigmoid(load(x, i)).intoArray(y.data, i);

@@ -2,11 +2,14 @@ package backprop.network;
 
 import backprop.graph.Node;
 import backprop.graph.NodeId;
+import backprop.op.OpContext;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /// The buffers in which one thread runs a [Program] on batches of one size, made once: neither pass
 /// allocates.
@@ -25,11 +28,15 @@ public final class Workspace {
   private final Matrix[] spares;
   private final Matrix[] scratches;
   private final int[][] labels;
+  private final Map<NodeId, Map<String, Matrix>> state = new LinkedHashMap<>();
   private final int image;
   private final int label;
   private final int loss;
   private final int prediction;
   private double lossValue = Double.NaN;
+  private boolean training;
+  private long seed;
+  private long step;
 
   Workspace(Program program, Compilation plan, int batch, Kernels kernels) {
     if (batch < 1) {
@@ -79,8 +86,33 @@ public final class Workspace {
         }
       }
       case Node.Parameter parameter -> {}
-      case Node.Operation operation -> {}
+      case Node.Operation operation -> remember(operation);
     }
+  }
+
+  private void remember(Node.Operation operation) {
+    Map<String, Matrix> named = new TreeMap<>();
+    initialState(operation).forEach((name, tensor) -> named.put(name, matrix(tensor.shape())));
+    if (!named.isEmpty()) {
+      state.put(operation.id(), named);
+      forget(operation.id());
+    }
+  }
+
+  private Map<String, Tensor> initialState(Node.Operation operation) {
+    return operation
+        .op()
+        .initialState(
+            plan.graph().inputs(operation.id()).stream()
+                .map(edge -> plan.shapes().get(program.slot(edge.from())))
+                .toList());
+  }
+
+  private void forget(NodeId id) {
+    Map<String, Matrix> named = state.getOrDefault(id, Map.of());
+    initialState((Node.Operation) plan.graph().node(id))
+        .forEach(
+            (name, tensor) -> FloatTensor.of(tensor).read(Objects.requireNonNull(named.get(name))));
   }
 
   private Matrix matrix(Shape symbolic) {
@@ -107,7 +139,8 @@ public final class Workspace {
     return batch;
   }
 
-  /// Takes over the values of all parameters.
+  /// Takes over the values of all parameters, and what operations remember (what they begin with
+  /// where the weights say nothing of it).
   ///
   /// @throws IllegalArgumentException if one is missing or has another shape
   public Workspace load(Weights weights) {
@@ -120,6 +153,18 @@ public final class Workspace {
       }
       value.read(values[program.slot(id)]);
     }
+    state.forEach(
+        (id, named) -> {
+          forget(id);
+          Map<String, FloatTensor> given = weights.state().getOrDefault(id, Map.of());
+          named.forEach(
+              (name, matrix) -> {
+                FloatTensor kept = given.get(name);
+                if (kept != null && kept.size() == matrix.rows * matrix.columns) {
+                  kept.read(matrix);
+                }
+              });
+        });
     return this;
   }
 
@@ -130,15 +175,41 @@ public final class Workspace {
       NodeId id = parameters.get(i);
       values[program.slot(id)].copy(other.values[other.program.slot(id)]);
     }
+    state.forEach(
+        (id, named) -> {
+          Map<String, Matrix> from = other.state.getOrDefault(id, named);
+          named.forEach((name, matrix) -> matrix.copy(from.getOrDefault(name, matrix)));
+        });
   }
 
-  /// A copy of the parameters' values.
+  /// A copy of the parameters' values and of what operations remember.
   public Weights weights() {
     Map<NodeId, FloatTensor> tensors = new LinkedHashMap<>();
     for (NodeId id : program.parameters()) {
       tensors.put(id, value(id));
     }
-    return Weights.of(tensors);
+    Map<NodeId, Map<String, FloatTensor>> remembered = new LinkedHashMap<>();
+    state.forEach(
+        (id, named) -> {
+          Map<String, FloatTensor> copies = new LinkedHashMap<>();
+          named.forEach(
+              (name, matrix) -> copies.put(name, FloatTensor.of(Shape.of(matrix.columns), matrix)));
+          remembered.put(id, Map.copyOf(copies));
+        });
+    return Weights.of(tensors).withState(remembered);
+  }
+
+  /// From here on the passes are those of this training step: dropout drops by masks of this seed,
+  /// batch normalisation looks at the batch and remembers it. A new workspace infers.
+  public void train(long seed, long step) {
+    this.training = true;
+    this.seed = seed;
+    this.step = step;
+  }
+
+  /// From here on the passes infer: nothing is random, nothing is remembered.
+  public void infer() {
+    training = false;
   }
 
   /// Puts an image of bytes (0 paper, 255 ink; its numbers are the bytes divided by 255) into a row
@@ -161,6 +232,7 @@ public final class Workspace {
     int[] indices = labels[label];
     if (indices != null) {
       indices[row] = digit;
+      values[label].data[row] = digit; // for operations that take labels as numbers
     } else {
       Matrix t = values[label];
       for (int j = 0; j < t.columns; j++) {
@@ -262,6 +334,34 @@ public final class Workspace {
       result[j] = (float) (Math.exp(result[j] - max) / sum);
     }
     return result;
+  }
+
+  boolean training() {
+    return training;
+  }
+
+  /// What a float64 operation is told that stands for the node.
+  OpContext context(NodeId node) {
+    return new OpContext(training, seed, node.text(), step);
+  }
+
+  /// A vector that the node remembers.
+  Matrix state(NodeId node, String name) {
+    return Objects.requireNonNull(Objects.requireNonNull(state.get(node)).get(name));
+  }
+
+  /// A copy of a buffer in float64; class indices from the whole numbers they are kept as.
+  Tensor tensor(int slot) {
+    Shape shape = plan.shapes().get(slot).bind(batch);
+    int[] indices = labels[slot];
+    return indices != null
+        ? Tensor.generate(shape, i -> indices[i])
+        : FloatTensor.of(shape, values[slot]).toTensor();
+  }
+
+  /// A copy of a gradient in float64.
+  Tensor gradientTensor(int slot) {
+    return FloatTensor.of(plan.shapes().get(slot).bind(batch), gradients[slot]).toTensor();
   }
 
   Kernels kernels() {

@@ -143,6 +143,7 @@ final class Run {
       train.copyBytes(batch[row], pixels, 0);
       workspace.pixels(row, pixels, 0).label(row, train.label(batch[row]));
     }
+    workspace.train(plan.seed(), iteration);
     double loss = workspace.forward();
     iteration++;
     losses.add((float) loss);

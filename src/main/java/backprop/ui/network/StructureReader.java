@@ -13,6 +13,7 @@ import backprop.op.CrossEntropy;
 import backprop.op.Dropout;
 import backprop.op.ElementWise;
 import backprop.op.Flatten;
+import backprop.op.LeakyRelu;
 import backprop.op.MatMul;
 import backprop.op.Op;
 import backprop.op.Reshape;
@@ -155,6 +156,8 @@ final class StructureReader {
           throw undrawable(node);
         }
       }
+      case LeakyRelu _ when open.isPresent() && open.flatMap(Open::activation).isEmpty() ->
+          open = open.map(o -> o.after(Optional.of(sign(node.op())), node.id()));
       case Flatten _, Reshape _, Dropout _ ->
           open = open.map(o -> o.after(Optional.empty(), node.id()));
       case Softmax _ -> softmax = true;
