@@ -5,11 +5,14 @@ import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.message.Message;
 import backprop.op.Op;
+import backprop.op.OpContext;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
 /// A step on tensors, opened: its numbers one by one, each with the terms that make it.
 ///
@@ -19,9 +22,9 @@ public final class InnerSteps {
   private final Shape shape;
   private final String name;
   private final Tensor made;
-  private final java.util.function.IntFunction<Cell> open;
+  private final IntFunction<Cell> open;
 
-  private InnerSteps(String name, Tensor made, java.util.function.IntFunction<Cell> open) {
+  private InnerSteps(String name, Tensor made, IntFunction<Cell> open) {
     this.name = name;
     this.made = made;
     this.shape = made.shape();
@@ -71,7 +74,7 @@ public final class InnerSteps {
     return ((Node.Operation) trace.graph().node(node)).op();
   }
 
-  private static backprop.op.OpContext context(Trace trace, NodeId node) {
+  private static OpContext context(Trace trace, NodeId node) {
     return trace.context().at(node);
   }
 
@@ -102,7 +105,7 @@ public final class InnerSteps {
 
   /// One number with its terms.
   public Cell cell(int position) {
-    return open.apply(java.util.Objects.checkIndex(position, count()));
+    return open.apply(Objects.checkIndex(position, count()));
   }
 
   /// The position of a written place, for "go to cell [3][1][2][19]".
@@ -112,7 +115,11 @@ public final class InnerSteps {
 
   /// What this inner step does, with the numbers in.
   public Message sentence(int position) {
-    Cell cell = cell(position);
+    return sentence(cell(position));
+  }
+
+  /// The same for a cell of this step that was opened already.
+  public Message sentence(Cell cell) {
     String place = name + cell.index();
     return switch (cell.combine()) {
       case SUM ->

@@ -27,12 +27,14 @@ final class Inspector extends VBox {
   private final Label place = new Label();
   private final VBox cards = new VBox();
   private final Checks checks;
+  private final OpenedStep opened;
   private boolean selecting;
   private boolean stale;
 
   Inspector(UiContext context, GraphModel model) {
     this.context = context;
     this.model = model;
+    this.opened = new OpenedStep(context);
     this.checks = new Checks(context.background(), Platform::runLater, this::update);
     getStyleClass().add("inspector");
     title.getStyleClass().add("inspector-title");
@@ -103,6 +105,7 @@ final class Inspector extends VBox {
       StepCards made = new StepCards(context, trace);
       Step step = trace.steps().get(playhead - 1);
       List<Card> all = new ArrayList<>(made.cards(step));
+      opened.card(trace, playhead - 1).ifPresent(all::add);
       all.addAll(new ProofCards(context, trace, playhead, checks).cards(step));
       show(made.title(trace.steps().get(playhead - 1)), Optional.of(place(trace, playhead)), all);
     }

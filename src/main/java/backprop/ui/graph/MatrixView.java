@@ -1,5 +1,6 @@
 package backprop.ui.graph;
 
+import backprop.autodiff.Index;
 import backprop.message.NumberText;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
@@ -52,7 +53,7 @@ final class MatrixView extends VBox {
     int firstRow = Math.clamp(row - ROWS / 2, 0, Math.max(0, rows - ROWS));
     int firstColumn = Math.clamp(column - COLUMNS / 2, 0, Math.max(0, columns - COLUMNS));
     if (shape.rank() > 2) {
-      String index = InnerSteps.index(shape, base);
+      String index = Index.text(shape, base);
       Label where = new Label(index.substring(0, index.length() - "[0][0]".length()));
       where.getStyleClass().addAll("muted", "small", "mono");
       getChildren().add(where);

@@ -129,9 +129,6 @@ final class StepCards {
     List<Card> cards = new ArrayList<>();
     cards.add(edgeCard(sent));
     cards.add(localCard(sent));
-    if (!sent.contribution().isScalar()) {
-      cards.add(new OpenedStep(context, trace, sent).card());
-    }
     return cards;
   }
 
