@@ -56,13 +56,14 @@ public final class ExplorerApplication extends Application {
   private final PreferencesFile preferencesFile =
       new PreferencesFile(folders.config().resolve("preferences.json"));
   private Supplier<List<Workspace>> workspaces = List::of;
+  private Runnable endContent = () -> {};
   private final PauseTransition writePreferences = new PauseTransition(QUIET_BEFORE_WRITING);
 
   /// For JavaFX.
   public ExplorerApplication() {}
 
   /// Shows an empty window in the theme's colour at once, and fills it when that is seen: a person
-  /// sees that the program comes long before two thousand nodes are styled.
+  /// sees that the program comes long before all its parts are styled.
   @Override
   public void start(Stage stage) {
     StatusModel status = new StatusModel();
@@ -75,12 +76,16 @@ public final class ExplorerApplication extends Application {
     place(stage);
     stage.setScene(scene);
     stage.setTitle(Messages.in(systemLanguage()).format("app.name"));
+    // From the start: a person may close the window before it is filled.
+    stage.setOnHidden(_ -> closed(stage));
     stage.show();
     FirstFrame.then(
         FirstFrame.Of.EMPTY_WINDOW,
         () -> {
-          fonts.join();
-          fill(stage, status, colors, firstRun);
+          if (stage.isShowing()) {
+            fonts.join();
+            fill(stage, status, colors, firstRun);
+          }
         });
   }
 
@@ -105,15 +110,18 @@ public final class ExplorerApplication extends Application {
     documentArgument().ifPresent(shell.documents()::open);
     stage.titleProperty().bind(title(context, shell));
     stage.getIcons().addAll(Icons.all());
-    stage.setOnHidden(
-        _ -> {
+    endContent =
+        () -> {
           training.close();
-          closed(stage, shell);
-        });
+          shell.workspaces().forEach(Workspace::hidden);
+        };
     FrameMeter.startIfAsked(scene);
     FirstFrame.then(
         FirstFrame.Of.WHOLE_WINDOW,
         () -> {
+          if (!stage.isShowing()) {
+            return;
+          }
           // The typesetter's tables take some tenths of a second, and the first formula is a step
           // away.
           FormulaView.prepare(context);
@@ -192,8 +200,8 @@ public final class ExplorerApplication extends Application {
 
   // ---- the end -------------------------------------------------------------------------------
 
-  private void closed(Stage stage, Shell shell) {
-    shell.workspaces().forEach(Workspace::hidden);
+  private void closed(Stage stage) {
+    endContent.run();
     preferences
         .windowProperty()
         .set(

@@ -25,6 +25,16 @@ public interface Timeline {
   /// Whether a coarser stop (a node, a layer) ends after this step.
   boolean endsGroup(int step);
 
+  /// What one step is called, as the size of a step.
+  default Message stepWord() {
+    return Message.of("transport.size.edge");
+  }
+
+  /// What a coarser stop is called, as the size of a step.
+  default Message groupWord() {
+    return Message.of("transport.size.node");
+  }
+
   /// The number of this step within its phase, from 1, and that phase's length, as in "4 of 9".
   default int[] positionInPhase(int step) {
     Phase phase = phase(step);
@@ -49,28 +59,4 @@ public interface Timeline {
     }
     return end;
   }
-
-  /// A timeline of nothing.
-  Timeline EMPTY =
-      new Timeline() {
-        @Override
-        public int count() {
-          return 0;
-        }
-
-        @Override
-        public Phase phase(int step) {
-          throw new IndexOutOfBoundsException(step);
-        }
-
-        @Override
-        public Message sentence(int step) {
-          throw new IndexOutOfBoundsException(step);
-        }
-
-        @Override
-        public boolean endsGroup(int step) {
-          throw new IndexOutOfBoundsException(step);
-        }
-      };
 }

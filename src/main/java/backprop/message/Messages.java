@@ -73,6 +73,7 @@ public final class Messages {
   private String show(Object argument) {
     return switch (argument) {
       case Message inner -> format(inner);
+      case Spoken value -> value.words().map(this::format).orElseGet(value::toString);
       case Double number -> NumberText.of(number);
       case Float number -> NumberText.of(number);
       case Integer count -> NumberText.count(count);

@@ -34,7 +34,8 @@ public sealed interface Setting {
           && number.intValue() >= least) {
         return number.intValue();
       }
-      throw new BadSetting(Message.of("op.setting.whole", op, name, least, value.toString()));
+      throw new BadSetting(
+          Message.of("op.setting.whole", op, named(name), least, value.toString()));
     }
   }
 
@@ -53,7 +54,7 @@ public sealed interface Setting {
           && number.intValue() >= 0) {
         return number.intValue();
       }
-      throw new BadSetting(Message.of("op.setting.padding", op, name, value.toString()));
+      throw new BadSetting(Message.of("op.setting.padding", op, named(name), value.toString()));
     }
   }
 
@@ -72,7 +73,7 @@ public sealed interface Setting {
           Message.of(
               inclusive ? "op.setting.real" : "op.setting.real.above",
               op,
-              name,
+              named(name),
               least,
               most,
               value.toString()));
@@ -86,7 +87,7 @@ public sealed interface Setting {
       if (value instanceof Boolean flag) {
         return flag;
       }
-      throw new BadSetting(Message.of("op.setting.flag", op, name, value.toString()));
+      throw new BadSetting(Message.of("op.setting.flag", op, named(name), value.toString()));
     }
   }
 
@@ -104,10 +105,15 @@ public sealed interface Setting {
     public List<Integer> read(String op, Object value) {
       List<Integer> lengths = wholes(op, name, value, -1);
       if (lengths.lastIndexOf(-1) > 0) {
-        throw new BadSetting(Message.of("op.setting.lengths", op, name, value.toString()));
+        throw new BadSetting(Message.of("op.setting.lengths", op, named(name), value.toString()));
       }
       return lengths;
     }
+  }
+
+  /// A setting in a sentence, with its name in files.
+  private static Message named(String name) {
+    return Message.of("op.setting.named", Message.of("op.label." + name), name);
   }
 
   private static List<Integer> wholes(String op, String name, Object value, int least) {
@@ -124,6 +130,6 @@ public sealed interface Setting {
         return List.copyOf(wholes);
       }
     }
-    throw new BadSetting(Message.of("op.setting.list", op, name, value.toString()));
+    throw new BadSetting(Message.of("op.setting.list", op, named(name), value.toString()));
   }
 }

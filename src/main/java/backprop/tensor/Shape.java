@@ -1,5 +1,7 @@
 package backprop.tensor;
 
+import backprop.message.Message;
+import backprop.message.Spoken;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -7,7 +9,7 @@ import java.util.stream.Collectors;
 /// The lengths of a tensor's axes; a scalar has none.
 ///
 /// The first axis may be the symbolic batch axis [#N], written `N`, until a batch is bound to it.
-public final class Shape {
+public final class Shape implements Spoken {
   /// Stands for the length of a batch axis that is not known yet; allowed on axis 0 only.
   public static final int N = -1;
 
@@ -110,6 +112,12 @@ public final class Shape {
   @Override
   public int hashCode() {
     return Arrays.hashCode(dims);
+  }
+
+  /// A shape without axes is a word; the others are written alike everywhere.
+  @Override
+  public Optional<Message> words() {
+    return dims.length == 0 ? Optional.of(Message.of("op.shape.scalar")) : Optional.empty();
   }
 
   /// As a person reads it: `2×3`, `N×10`, and `scalar` for rank 0.

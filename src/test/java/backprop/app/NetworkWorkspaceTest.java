@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import backprop.message.Language;
 import backprop.message.Message;
 import backprop.ui.common.TestUi;
+import backprop.ui.common.Transport;
 import backprop.ui.common.TransportModel;
 import backprop.ui.common.UiContext;
 import backprop.ui.common.UserAction;
@@ -22,6 +23,8 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -245,5 +248,17 @@ class NetworkWorkspaceTest {
     TestUi.runFx(() -> workspace.open(broken));
     assertTrue(TestUi.onFx(() -> context.status().sentenceProperty().get()).orElseThrow().wrong());
     assertEquals(name, TestUi.onFx(() -> workspace.documentName().getValue()));
+  }
+
+  @Test
+  void theSizeOfAStepIsSaidInTheNetworksWords() {
+    Transport bar = TestUi.onFx(() -> new Transport(context, workspace.network().transport()));
+    MenuButton size = (MenuButton) TestUi.onFx(() -> bar.lookup("#transport-size"));
+    assertEquals("step: layer", TestUi.onFx(size::getText));
+    assertEquals(
+        List.of("layer", "column", "pass"),
+        TestUi.onFx(() -> size.getItems().stream().map(MenuItem::getText).toList()));
+    TestUi.runFx(() -> context.texts().languageProperty().set(Language.KOREAN));
+    assertEquals("단계: 계층", TestUi.onFx(size::getText));
   }
 }

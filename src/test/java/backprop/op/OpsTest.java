@@ -138,30 +138,39 @@ class OpsTest {
     assertSentence("There is no operation named “mull”.", "mull", Map.of());
     assertSentence("The operation relu has no setting named “axis”.", "relu", Map.of("axis", 1));
     assertSentence(
-        "The setting stride of conv2d must be a whole number of at least 1, but is 0.",
+        "The setting Stride (stride) of conv2d must be a whole number of at least 1, but is 0.",
         "conv2d",
         Map.of("stride", 0));
     assertSentence(
-        "The setting padding of conv1d must be a whole number of at least 0 or the word same, but is"
+        "The setting Padding (padding) of conv1d must be a whole number of at least 0 or the word same, but is"
             + " -1.",
         "conv1d",
         Map.of("padding", -1));
     assertSentence(
-        "The setting keep of dropout must be a number above 0 and at most 1, but is NaN.",
+        "The setting Keep ratio (keep) of dropout must be a number above 0 and at most 1, but is NaN.",
         "dropout",
         Map.of("keep", Double.NaN));
     assertSentence(
-        "The setting axes of sum must be a list of whole numbers, but is [0, x].",
+        "The setting Axes (axes) of sum must be a list of whole numbers, but is [0, x].",
         "sum",
         Map.of("axes", List.of(0, "x")));
     assertSentence(
-        "The setting shape of reshape may say −1 only for its first axis, but is [2, -1].",
+        "The setting Shape (shape) of reshape may say −1 only for its first axis, but is [2, -1].",
         "reshape",
         Map.of("shape", List.of(2, -1)));
     assertSentence(
-        "The setting keepdims of mean must be true or false, but is yes.",
+        "The setting Keep axes (keepdims) of mean must be true or false, but is yes.",
         "mean",
         Map.of("keepdims", "yes"));
+  }
+
+  @Test
+  void inKoreanASettingIsCalledAsItsFieldIs() {
+    BadSetting failure =
+        assertThrows(BadSetting.class, () -> Ops.create("conv2d", Map.of("stride", 0)));
+    assertEquals(
+        "conv2d의 스트라이드(stride) 설정은 1 이상의 정수여야 하는데, 지금은 0입니다.",
+        Messages.in(Language.KOREAN).format(failure.sentence()));
   }
 
   private static void assertSentence(String sentence, String name, Map<String, ?> settings) {

@@ -3,15 +3,18 @@ package backprop.op;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import backprop.formula.Functions;
 import backprop.message.Language;
+import backprop.message.Message;
 import backprop.message.Messages;
 import backprop.tensor.Shape;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Oracle: NumPy's and the textbook's shape rules; each sentence names the shapes and what would
@@ -205,5 +208,13 @@ class ShapeSentenceTest {
                           each.korean, Messages.in(Language.KOREAN).format(misfit.sentence()));
                       assertFalse(each.korean.contains("{"));
                     }));
+  }
+
+  @Test
+  void aShapeWithoutAxesIsAWordInEachLanguageWhereverItIsSaid() {
+    Message sentence = Message.of("ui-graph.shape", Shape.of(), 1);
+    assertTrue(Messages.in(Language.ENGLISH).format(sentence).contains("scalar"));
+    String korean = Messages.in(Language.KOREAN).format(sentence);
+    assertTrue(korean.contains("스칼라") && !korean.contains("scalar"), korean);
   }
 }

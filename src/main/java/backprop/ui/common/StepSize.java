@@ -1,22 +1,23 @@
 package backprop.ui.common;
 
+import backprop.autodiff.Timeline;
+import backprop.message.Message;
+
 /// How far one press of → goes.
 public enum StepSize {
   /// One step of the timeline.
-  EDGE("transport.size.edge"),
+  EDGE,
   /// To the end of the node (the layer, the row of cells).
-  NODE("transport.size.node"),
+  NODE,
   /// To the end of the pass.
-  PASS("transport.size.pass");
+  PASS;
 
-  private final String key;
-
-  StepSize(String key) {
-    this.key = key;
-  }
-
-  /// The key of its name.
-  public String key() {
-    return key;
+  /// What it is called in this timeline.
+  public Message word(Timeline timeline) {
+    return switch (this) {
+      case EDGE -> timeline.stepWord();
+      case NODE -> timeline.groupWord();
+      case PASS -> Message.of("transport.size.pass");
+    };
   }
 }

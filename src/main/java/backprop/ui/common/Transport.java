@@ -223,16 +223,19 @@ public final class Transport extends HBox {
     menu.textProperty()
         .bind(
             Bindings.createStringBinding(
-                () ->
-                    context
-                        .texts()
-                        .text("transport.size", Message.of(model.stepSizeProperty().get().key())),
+                () -> context.texts().text("transport.size", word(model.stepSizeProperty().get())),
                 model.stepSizeProperty(),
+                model.timelineProperty(),
                 context.texts().languageProperty()));
     ToggleGroup group = new ToggleGroup();
     for (StepSize size : StepSize.values()) {
       RadioMenuItem item = new RadioMenuItem();
-      item.textProperty().bind(context.texts().bind(size.key()));
+      item.textProperty()
+          .bind(
+              Bindings.createStringBinding(
+                  () -> context.texts().text(word(size)),
+                  model.timelineProperty(),
+                  context.texts().languageProperty()));
       item.setToggleGroup(group);
       item.setOnAction(_ -> model.stepSizeProperty().set(size));
       model.stepSizeProperty().subscribe(now -> item.setSelected(now == size));
@@ -240,6 +243,10 @@ public final class Transport extends HBox {
     }
     menu.setTooltip(tip("transport.size.tip"));
     return menu;
+  }
+
+  private Message word(StepSize size) {
+    return size.word(model.timeline());
   }
 
   private Tooltip tip(String key) {

@@ -1,5 +1,6 @@
 package backprop.ui.common;
 
+import backprop.autodiff.EmptyTimeline;
 import backprop.autodiff.Timeline;
 import backprop.message.Message;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class TransportModel {
   private static final double TRAVEL_SHARE = 0.6;
 
   private final ReadOnlyObjectWrapper<Timeline> timeline =
-      new ReadOnlyObjectWrapper<>(Timeline.EMPTY);
+      new ReadOnlyObjectWrapper<>(EmptyTimeline.OF_A_GRAPH);
   private final ReadOnlyIntegerWrapper playhead = new ReadOnlyIntegerWrapper();
   private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper();
   private final ReadOnlyDoubleWrapper travel = new ReadOnlyDoubleWrapper(1);

@@ -93,6 +93,7 @@ final class CellTerms {
       case SUM -> Optional.of("Σ =");
       case MEAN -> Optional.of("Σ / n =");
       case LARGEST -> Optional.of("max =");
+      case PLACE -> Optional.of("argmax =");
       case SHARE -> Optional.of("/ Σ =");
       case APPLY, UNLISTED -> Optional.empty();
     };

@@ -99,7 +99,7 @@ final class GraphActions {
             .keys(Keys.mod(KeyCode.MINUS), Keys.mod(KeyCode.SUBTRACT));
     UserAction find =
         UserAction.of("ui-graph.find", EDIT, focusSearch)
-            .keysAnywhere(Keys.mod(KeyCode.K), Keys.mod(KeyCode.F));
+            .keysAnywhere(Palette.SEARCH, Keys.mod(KeyCode.F));
     context =
         List.of(
             edit, rename, duplicate, copy, cut, paste, delete, output, runTo, add, tidy, fit, undo);

@@ -3,6 +3,8 @@ package backprop.ui.graph;
 import backprop.file.Examples;
 import backprop.message.Message;
 import backprop.message.Messages;
+import backprop.ui.common.KeyText;
+import backprop.ui.common.Keys;
 import backprop.ui.common.UiContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.GridPane;
@@ -40,6 +43,9 @@ final class Palette extends VBox {
   private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
   private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
   private static final double DRAG_FROM = 4;
+
+  /// What puts the cursor into the search.
+  static final KeyCombination SEARCH = Keys.mod(KeyCode.K);
 
   /// What the palette asks of the workspace.
   interface Host {
@@ -93,7 +99,7 @@ final class Palette extends VBox {
             e.consume();
           }
         });
-    Label keys = new Label("Ctrl K");
+    Label keys = new Label(KeyText.of(SEARCH));
     keys.getStyleClass().addAll("muted", "small");
     keys.setMouseTransparent(true);
     keys.visibleProperty().bind(search.textProperty().isEmpty().and(narrow.not()));

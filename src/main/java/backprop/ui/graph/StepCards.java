@@ -171,7 +171,11 @@ final class StepCards {
   }
 
   private javafx.scene.Node table(Tensor tensor, String tone, String captionKey) {
-    Label caption = new Label(context.texts().text(captionKey) + "  " + tensor.shape().toString());
+    Label caption =
+        new Label(
+            context
+                .texts()
+                .text("ui-graph.caption.shaped", Message.of(captionKey), tensor.shape()));
     caption.getStyleClass().addAll("muted", "caption");
     return new VBox(2, parts.value(Optional.of(tensor), tone), caption);
   }

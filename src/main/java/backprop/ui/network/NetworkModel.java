@@ -70,6 +70,7 @@ public final class NetworkModel {
   public NetworkModel(Executor reading, Executor fx) {
     this.reading = reading;
     this.fx = fx;
+    transport.show(PassTimeline.NOTHING, 0);
   }
 
   // ---- what is read, and by whom -------------------------------------------------------------
@@ -138,7 +139,7 @@ public final class NetworkModel {
 
   private void forgetPass() {
     pass.set(Optional.empty());
-    transport.show(backprop.autodiff.Timeline.EMPTY, 0);
+    transport.show(PassTimeline.NOTHING, 0);
   }
 
   // ---- on the reading thread -----------------------------------------------------------------

@@ -1,5 +1,6 @@
 package backprop.ui.network;
 
+import backprop.autodiff.EmptyTimeline;
 import backprop.autodiff.Timeline;
 import backprop.message.Message;
 import java.util.ArrayList;
@@ -9,6 +10,12 @@ import java.util.List;
 ///
 /// Without a true label it ends with the prediction.
 public final class PassTimeline implements Timeline {
+  private static final Message LAYER = Message.of("ui-network.size.layer");
+  private static final Message COLUMN = Message.of("ui-network.size.column");
+
+  /// While no drawing is read.
+  static final Timeline NOTHING = new EmptyTimeline(LAYER, COLUMN);
+
   private final NetworkPass pass;
   private final List<PassStep> steps;
 
@@ -57,6 +64,16 @@ public final class PassTimeline implements Timeline {
     arguments.add(place[0]);
     arguments.add(place[1]);
     return new Message(told.key(), arguments);
+  }
+
+  @Override
+  public Message stepWord() {
+    return LAYER;
+  }
+
+  @Override
+  public Message groupWord() {
+    return COLUMN;
   }
 
   /// A layer ends with its output forward, and with what it sends to its input backward.

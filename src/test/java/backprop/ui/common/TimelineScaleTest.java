@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backprop.autodiff.Timeline;
+import backprop.autodiff.EmptyTimeline;
 import backprop.autodiff.Timeline.Phase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,6 +47,6 @@ class TimelineScaleTest {
     assertEquals(
         List.of(new TimelineSegments.Segment(0, 3, Phase.BACKWARD)),
         TimelineSegments.of(new PlainTimeline(0, 3)).segments());
-    assertEquals(List.of(), TimelineSegments.of(Timeline.EMPTY).segments());
+    assertEquals(List.of(), TimelineSegments.of(EmptyTimeline.OF_A_GRAPH).segments());
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backprop.autodiff.Timeline;
+import backprop.autodiff.EmptyTimeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -215,7 +215,7 @@ class TransportModelTest {
     assertEquals(5, model.playhead());
     assertEquals(List.of(), seen);
     assertEquals(Set.of(), model.breakpoints());
-    model.show(Timeline.EMPTY, 3);
+    model.show(EmptyTimeline.OF_A_GRAPH, 3);
     assertEquals(0, model.playhead());
     model.play();
     model.forward();
