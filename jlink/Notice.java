@@ -34,7 +34,8 @@ final class Notice {
   }
 
   /// Works that are offered under one licence or another, with the one that we take.
-  private static final Map<String, String> TAKEN = Map.of("ch.qos.logback", "EPL-2.0");
+  private static final Map<String, String> TAKEN =
+      Map.of("ch.qos.logback", "EPL-2.0", "com.github.librepdf", "LGPL-2.1");
 
   private static final Pattern LEGAL =
       Pattern.compile("(?i)(.*/)?([\\w-]*licen[cs]e[\\w-]*|notice|copying|ofl)(\\.txt|\\.md)?");

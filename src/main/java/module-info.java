@@ -17,6 +17,7 @@ module backprop {
   requires info.picocli;
   requires jlatexmath;
   requires org.jfree.fxgraphics2d;
+  requires com.github.librepdf.openpdf;
   requires org.slf4j;
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
