@@ -70,9 +70,20 @@ record ArchitectureLaws(String root) {
             "atlantafx..",
             "org.kordamp..",
             "org.jfree..",
-            "java.awt..",
             "javax.swing..")
         .because("the core runs without a window: in a command, a test, a training thread");
+  }
+
+  ArchRule onlyPicturesKnowJava2d() {
+    return noClasses()
+        .that(liveIn(Set.copyOf(PackageArrows.core())))
+        .or(liveIn(Set.of("cli")))
+        .and()
+        .resideOutsideOfPackage(root + ".file.picture")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.awt..", "javax.imageio..", "org.openpdf..")
+        .because("pixels and fonts are the affair of those who write pictures (decision 71)");
   }
 
   ArchRule featuresDoNotKnowEachOther() {
@@ -171,6 +182,7 @@ record ArchitectureLaws(String root) {
         everyPackageIsInTheTable(),
         arrowsGoOnlyWhereTheTableSays(),
         coreKnowsNoToolkit(),
+        onlyPicturesKnowJava2d(),
         featuresDoNotKnowEachOther(),
         packagesFormNoCycle(),
         onlyFewPackagesMakeThreads());

@@ -58,6 +58,7 @@ class ArchitectureTest {
         Arguments.of(laws.everyPackageIsInTheTable(), "lawbreaker.elsewhere.Stray"),
         Arguments.of(laws.arrowsGoOnlyWhereTheTableSays(), "lawbreaker.tensor.LooksUp"),
         Arguments.of(laws.coreKnowsNoToolkit(), "lawbreaker.tensor.HoldsProperty"),
+        Arguments.of(laws.onlyPicturesKnowJava2d(), "lawbreaker.tensor.PaintsPixels"),
         Arguments.of(laws.featuresDoNotKnowEachOther(), "lawbreaker.ui.draw.LooksAside"),
         Arguments.of(laws.packagesFormNoCycle(), "lawbreaker.tensor.LooksUp"),
         Arguments.of(laws.onlyFewPackagesMakeThreads(), "lawbreaker.op.StartsThread"),

@@ -75,6 +75,12 @@ public record Curve(Point start, Point control1, Point control2, Point end) {
     return new Curve(start, a, ab, mix(ab, bc, t));
   }
 
+  /// This curve shifted.
+  public Curve translate(double dx, double dy) {
+    return new Curve(
+        start.plus(dx, dy), control1.plus(dx, dy), control2.plus(dx, dy), end.plus(dx, dy));
+  }
+
   /// The same curve travelled the other way.
   public Curve reversed() {
     return new Curve(end, control2, control1, start);

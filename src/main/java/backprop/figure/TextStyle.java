@@ -17,7 +17,11 @@ public enum TextStyle {
   /// Shapes, the numbers of a small matrix.
   SMALL(12, true, false),
   /// Remarks, sentences at a node.
-  REMARK(12, false, false);
+  REMARK(12, false, false),
+  /// The sentence below a figure.
+  SENTENCE(15, false, false),
+  /// What is emphasised in that sentence.
+  SENTENCE_STRONG(15, false, true);
 
   private final double size;
   private final boolean mono;

@@ -109,6 +109,7 @@ final class FigurePainter {
       case Drawable.Disc disc -> disc(disc);
       case Drawable.Box box -> box(box);
       case Drawable.Text text -> text(text);
+      case Drawable.Words words -> words.parts().forEach(this::text);
       case Drawable.Slot(Bounds box) -> slot(box);
       case Drawable.Warning(Point centre, double size) -> warning(centre, size);
     }
