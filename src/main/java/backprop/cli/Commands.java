@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// The table of all commands, in the order in which the help lists them.
 public final class Commands {
-  private static final List<Command> ALL = List.of(new EvalCommand(), new OpenCommand());
+  private static final List<Command> ALL =
+      List.of(new EvalCommand(), new ExportCommand(), new OpenCommand());
 
   private Commands() {}
 

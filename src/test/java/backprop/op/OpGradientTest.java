@@ -29,7 +29,7 @@ import org.scilab.forge.jlatexmath.TeXFormula;
 ///
 /// The gradients must agree relative to the larger of the two, or to a thousandth of the tensor's
 /// largest where a number is smaller than that.
-class OpGradientTest {
+public class OpGradientTest {
   private static final double RELATIVE = 1e-8;
   private static final double SMALL_SHARE = 1e-3;
   private static final int SEEDS = 3;
@@ -39,7 +39,7 @@ class OpGradientTest {
   private static final Set<String> FLAT = Set.of("mask", "argmax", "one_hot");
 
   /// One operation with the shapes it is tried on, and how normal numbers become its inputs.
-  private record Case(Op op, List<Shape> shapes, List<DoubleUnaryOperator> domains) {}
+  public record Case(Op op, List<Shape> shapes, List<DoubleUnaryOperator> domains) {}
 
   private static final DoubleUnaryOperator ANY = x -> 1.5 * x;
   private static final DoubleUnaryOperator POSITIVE = x -> 0.3 + Math.abs(x);
@@ -73,7 +73,7 @@ class OpGradientTest {
   }
 
   /// The cases of one row of the table; a row without cases fails the test.
-  private static List<Case> cases(OpType type) {
+  public static List<Case> cases(OpType type) {
     Op op = type.create();
     return switch (op) {
       case ElementWise(var f) when f == Functions.LOG || f == Functions.SQRT -> unary(op, POSITIVE);

@@ -40,7 +40,7 @@ final class NumpyCode {
   private String text() {
     String init = init();
     String inputs = inputs();
-    String name = PythonText.className(program.document().title());
+    String name = parts.free(PythonText.className(program.document().title()));
     return head(program)
         + "import numpy as np\n\n\n"
         + parts.text()
@@ -145,7 +145,13 @@ final class NumpyCode {
     head.add("self");
     program.inputs().forEach(node -> head.add(names.variable(node.id())));
     var lines = new StringBuilder(head.toString());
+    var group = "";
     for (Node.Operation operation : program.operations()) {
+      String inside = program.group(operation.id());
+      if (!inside.equals(group)) {
+        lines.append(inside.isEmpty() ? "" : INDENT + "# " + inside + "\n");
+        group = inside;
+      }
       var arguments = new StringJoiner(", ", "(", ")");
       for (Edge edge : graph.inputs(operation.id())) {
         arguments.add(use(edge.from()));

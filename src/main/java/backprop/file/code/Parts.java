@@ -54,6 +54,16 @@ final class Parts {
     return texts.values().stream().map(part -> part + "\n\n\n").collect(Collectors.joining());
   }
 
+  /// A class name that is none of theirs: the name, or longer.
+  String free(String name) {
+    boolean taken =
+        texts.values().stream()
+            .anyMatch(
+                part ->
+                    part.lines().anyMatch(line -> line.matches("(class|def) " + name + "\\b.*")));
+    return taken ? free(name + "Graph") : name;
+  }
+
   private String read(String name) {
     String path = "/backprop/assets/code/" + folder + "/" + name + ".py";
     try (InputStream in = Parts.class.getResourceAsStream(path)) {

@@ -108,6 +108,19 @@ record Program(
     return document.graph();
   }
 
+  /// The names of the groups that a node lies in, outer ones first: `block / Affine`.
+  String group(NodeId id) {
+    var groups = document.groups();
+    return groups
+        .of(id)
+        .map(
+            inner ->
+                groups.path(inner).reversed().stream()
+                    .map(one -> PythonText.line(groups.group(one).name()))
+                    .collect(java.util.stream.Collectors.joining(" / ")))
+        .orElse("");
+  }
+
   /// Whether an edge into an operation that is reached sends a gradient.
   boolean carries(Node.Operation operation, Edge edge) {
     return differentiable(operation, edge) && wants.contains(edge.from());

@@ -36,10 +36,10 @@ final class TorchCode {
   }
 
   private String text() {
-    String name = PythonText.className(program.document().title());
     String init = init();
     String forward = forward();
     String inputs = inputs();
+    String name = parts.free(PythonText.className(program.document().title()));
     return NumpyCode.head(program)
         + parts.imports()
         + "import torch\n\n\n"
@@ -142,7 +142,13 @@ final class TorchCode {
         head.add(variable);
       }
     }
+    var group = "";
     for (Node.Operation operation : program.operations()) {
+      String inside = program.group(operation.id());
+      if (!inside.equals(group)) {
+        lines.append(inside.isEmpty() ? "" : INDENT + "# " + inside + "\n");
+        group = inside;
+      }
       List<String> operands = new ArrayList<>();
       for (Edge edge : graph.inputs(operation.id())) {
         operands.add(use(edge.from()));

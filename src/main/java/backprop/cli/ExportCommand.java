@@ -1,0 +1,69 @@
+package backprop.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import backprop.file.AtomicFile;
+import backprop.file.DocumentFile;
+import backprop.file.code.CodeExport;
+import backprop.graph.GraphDocument;
+import backprop.message.Message;
+import backprop.message.MessageException;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `export FORMULA|FILE --to numpy|pytorch|json`: the graph as a program or as a document.
+final class ExportCommand implements Command {
+  private static final String TO = "--to";
+  private static final String OUT = "--out";
+  private static final String JSON = "json";
+  private static final List<String> TARGETS =
+      List.of(CodeExport.Target.NUMPY.id(), CodeExport.Target.PYTORCH.id(), JSON);
+
+  @Override
+  public String name() {
+    return "export";
+  }
+
+  @Override
+  public void describe(CommandSpec spec, Console console) {
+    spec.usageMessage().description(console.text("cli.export"));
+    spec.addPositional(Options.graph(console));
+    spec.addOption(
+        OptionSpec.builder(TO)
+            .required(true)
+            .paramLabel(String.join("|", TARGETS))
+            .arity("1")
+            .type(String.class)
+            .completionCandidates(TARGETS)
+            .description(console.text("cli.option.to"))
+            .build());
+    spec.addOption(Options.value(OUT, "FILE", console.text("cli.option.out")));
+    spec.addOption(Options.set(console));
+  }
+
+  @Override
+  public Request run(ParseResult given, Console console) throws IOException {
+    var target = Options.value(given, TO);
+    if (!TARGETS.contains(target)) {
+      throw new MessageException(Message.of("cli.bad-value", TO, target));
+    }
+    var document = GraphArgument.read(Options.argument(given), Options.settings(given), console);
+    var text = text(document, target);
+    var out = Options.value(given, OUT);
+    if (out.isEmpty() || out.equals(GraphArgument.STANDARD_INPUT)) {
+      console.out().print(text);
+    } else {
+      AtomicFile.write(console.file(out), text.getBytes(UTF_8));
+    }
+    return Request.DONE;
+  }
+
+  private static String text(GraphDocument document, String target) {
+    return CodeExport.Target.find(target)
+        .map(language -> CodeExport.text(document, language))
+        .orElseGet(() -> DocumentFile.text(document));
+  }
+}
