@@ -108,6 +108,18 @@ final class DocumentJson {
         json.set("inputs", inputs(document.graph().inputs(id)));
       }
     }
+    document
+        .rules()
+        .at(node.id())
+        .ifPresent(
+            rule -> {
+              ObjectNode own = json.putObject("rule");
+              RuleJson.write(own, rule);
+              addInner(own, document.extras(), node.id(), RuleJson.RULE);
+            });
+    if (document.rules().overwritten().contains(node.id())) {
+      json.put("accumulate", "overwrite");
+    }
     Point place = document.places().get(node.id());
     if (place != null) {
       ArrayNode at = json.putArray("at");
@@ -153,18 +165,23 @@ final class DocumentJson {
       case Node.Init.He(long seed) -> json.put("kind", "he").put("seed", seed);
       case Node.Init.Zeros() -> json.put("kind", "zeros");
     }
+    addInner(json, extras, id, DocumentReader.INIT);
+    return json;
+  }
+
+  /// Adds what a file said beside inside a field of a node.
+  private static void addInner(ObjectNode json, Extras extras, NodeId id, String prefix) {
     Map<String, String> inner = new TreeMap<>();
     extras
         .nodes()
         .getOrDefault(id, Map.of())
         .forEach(
             (name, text) -> {
-              if (name.startsWith(DocumentReader.INIT)) {
-                inner.put(name.substring(DocumentReader.INIT.length()), text);
+              if (name.startsWith(prefix)) {
+                inner.put(name.substring(prefix.length()), text);
               }
             });
     addExtras(json, inner);
-    return json;
   }
 
   /// The ids at the ports, `null` where one is empty, without empty ones at the end.
@@ -183,7 +200,9 @@ final class DocumentJson {
     new TreeMap<>(extras)
         .forEach(
             (name, text) -> {
-              if (!json.has(name) && !name.startsWith(DocumentReader.INIT)) {
+              if (!json.has(name)
+                  && !name.startsWith(DocumentReader.INIT)
+                  && !name.startsWith(RuleJson.RULE)) {
                 json.set(name, Json.value(text));
               }
             });

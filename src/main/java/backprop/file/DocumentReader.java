@@ -6,10 +6,12 @@ import backprop.graph.Graph;
 import backprop.graph.GraphDocument;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
+import backprop.graph.OwnRule;
 import backprop.graph.OwnRules;
 import backprop.graph.Point;
 import backprop.graph.Roles;
 import backprop.graph.Shapes;
+import backprop.message.Message;
 import backprop.op.BadSetting;
 import backprop.op.Op;
 import backprop.op.Ops;
@@ -35,16 +37,17 @@ final class DocumentReader {
       Set.of("format", "title", "output", "loss", "prediction", "upstream", "nodes", "groups");
   private static final Map<String, Set<String>> NODE_FIELDS =
       Map.of(
-          "input", Set.of("id", "kind", "name", "at", "value", "data", "shape"),
-          "constant", Set.of("id", "kind", "name", "at", "value"),
-          "parameter", Set.of("id", "kind", "name", "at", "shape", "init"),
-          "operation", Set.of("id", "kind", "name", "at", "op", "settings", "inputs"));
+          "input", Set.of("id", "kind", "name", "at", "accumulate", "value", "data", "shape"),
+          "constant", Set.of("id", "kind", "name", "at", "accumulate", "value"),
+          "parameter", Set.of("id", "kind", "name", "at", "accumulate", "shape", "init"),
+          "operation", Set.of("id", "kind", "name", "at", "accumulate", "op", "settings", "inputs", "rule"));
   private static final Set<String> INIT_FIELDS = Set.of("values", "kind", "deviation", "seed");
 
   private final Map<NodeId, Node> nodes = new LinkedHashMap<>();
   private final Map<NodeId, Point> places = new HashMap<>();
   private final Map<NodeId, Map<String, String>> extras = new HashMap<>();
   private final List<Edge> edges = new ArrayList<>();
+  private OwnRules rules = OwnRules.NONE;
 
   private DocumentReader() {}
 
@@ -95,7 +98,7 @@ final class DocumentReader {
         graph(),
         places,
         roles,
-        OwnRules.NONE,
+        rules,
         groups.groups(),
         new Extras(unknown(json, DOCUMENT_FIELDS, ""), extras, groups.extras()));
   }
@@ -134,13 +137,37 @@ final class DocumentReader {
     if (json.hasNonNull("at")) {
       places.put(id, place(json.get("at"), where(id, "at")));
     }
+    readRule(json, id, node);
     Map<String, String> unknown =
         new LinkedHashMap<>(unknown(json, NODE_FIELDS.getOrDefault(kind, Set.of()), ""));
     if (json.path("init").isObject()) {
       unknown.putAll(unknown(json.get("init"), INIT_FIELDS, INIT));
     }
+    if (node instanceof Node.Operation && json.path("rule").isObject()) {
+      unknown.putAll(unknown(json.get("rule"), RuleJson.FIELDS, RuleJson.RULE));
+    }
     if (!unknown.isEmpty()) {
       extras.put(id, Map.copyOf(unknown));
+    }
+  }
+
+  private void readRule(JsonNode json, NodeId id, Node node) {
+    if (node instanceof Node.Operation && json.has("rule")) {
+      OwnRule rule = RuleJson.read(json.get("rule"), where(id, "rule"));
+      rules = rules.with(id, Optional.of(rule));
+    }
+    if (json.has("accumulate")) {
+      rules =
+          switch (json.get("accumulate").asText("")) {
+            case "add" -> rules;
+            case "overwrite" -> rules.with(id, true);
+            default ->
+                throw new BadContent(
+                    Message.of(
+                        "check.file.accumulate",
+                        where(id, "accumulate"),
+                        TensorJson.shortened(json.get("accumulate"))));
+          };
     }
   }
 
