@@ -89,6 +89,11 @@ public final class Functions {
       ScalarFunction.unary("mask", "x>0", ScalarValues::mask, (a, y) -> num(0))
           .withKinks((a, b) -> Math.abs(a));
 
+  /// The whole part, toward 0: what an array of integers keeps of a number.
+  public static final ScalarFunction TRUNC =
+      ScalarFunction.unary("trunc", "trunc", ScalarValues::whole, (a, y) -> num(0))
+          .withKinks((a, b) -> ScalarValues.toNextWhole(a));
+
   /// −1, 0 or 1: the derivative of [#ABS].
   public static final ScalarFunction SIGN =
       ScalarFunction.unary("sign", "sign", Math::signum, (a, y) -> num(0))
@@ -128,7 +133,8 @@ public final class Functions {
           SIGMOID,
           TANH,
           IDENTITY,
-          MASK);
+          MASK,
+          TRUNC);
   private static final List<ScalarFunction> HELPERS = List.of(SIGN, GREATER, TIMES);
 
   private Functions() {}

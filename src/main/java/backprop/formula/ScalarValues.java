@@ -36,4 +36,15 @@ final class ScalarValues {
   static double distance(double x, double y) {
     return x == y ? 0 : Math.abs(x - y);
   }
+
+  /// The whole part, toward 0.
+  static double whole(double x) {
+    return x < 0 ? Math.ceil(x) : Math.floor(x);
+  }
+
+  /// How far x is from the nearest whole number at which its whole part jumps: any but 0.
+  static double toNextWhole(double x) {
+    double size = Math.abs(x);
+    return size < 1 ? 1 - size : Math.abs(size - Math.rint(size));
+  }
 }

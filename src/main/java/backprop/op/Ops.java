@@ -51,6 +51,7 @@ public final class Ops {
           scalar(Functions.COS, Category.FUNCTION),
           scalar(Functions.TAN, Category.FUNCTION),
           scalar(Functions.ABS, Category.FUNCTION),
+          scalar(Functions.TRUNC, Category.FUNCTION, "int", "astype"),
           scalar(Functions.RELU, Category.ACTIVATION, "max(0, x)"),
           type(
               "leaky_relu",

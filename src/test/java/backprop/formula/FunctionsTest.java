@@ -118,6 +118,9 @@ class FunctionsTest {
     "mask, 0, 0, 0",
     "max, 2, 5, 3",
     "min, Infinity, Infinity, 0",
+    "trunc, 0, 0, 1",
+    "trunc, -2.25, 0, 0.25",
+    "trunc, 3, 0, 0",
     "sigmoid, 0, 0, Infinity",
     "mul, 0, 0, Infinity"
   })
@@ -148,7 +151,8 @@ class FunctionsTest {
       {"sigmoid", "y(1 − y)"},
       {"tanh", "1 − y²"},
       {"identity", "1"},
-      {"mask", "0"}
+      {"mask", "0"},
+      {"trunc", "0"}
     };
     assertEquals(Functions.operations().size(), rules.length);
     return Stream.of(rules)
