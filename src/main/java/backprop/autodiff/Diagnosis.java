@@ -107,8 +107,7 @@ public record Diagnosis(Tensor ours, Tensor right, double tolerance) {
   private static Tensor transposed(Tensor matrix) {
     int rows = matrix.shape().dim(0);
     int columns = matrix.shape().dim(1);
-    return Tensor.generate(
-        Shape.of(columns, rows), i -> matrix.get(i % rows * columns + i / rows));
+    return Tensor.generate(Shape.of(columns, rows), i -> matrix.get(i % rows * columns + i / rows));
   }
 
   /// Along the last axis by one place; what falls in at the end may be anything.

@@ -75,10 +75,7 @@ public record EdgeCheck(
   }
 
   private static List<EdgeCheck> of(
-      Trace trace,
-      List<Edge> edges,
-      BooleanSupplier cancelled,
-      GradientCheck.Progress progress) {
+      Trace trace, List<Edge> edges, BooleanSupplier cancelled, GradientCheck.Progress progress) {
     Making making = new Making(trace.document(), trace.context());
     List<EdgeCheck> checks = new ArrayList<>();
     Set<NodeId> off = new HashSet<>();
@@ -140,7 +137,9 @@ public record EdgeCheck(
     if (softmax.isPresent()) {
       return softmax;
     }
-    Optional<Mistake> other = otherValue(trace, making, sender, edge, send);
+    Optional<Mistake> other =
+        otherValue(trace, making, sender, edge, send)
+            .or(() -> oneAnswer(trace, making, sender, edge, send));
     return other.isPresent()
         ? other
         : diagnosis.of(Optional.of(send.upstream()), rows(trace, sender));
@@ -170,10 +169,8 @@ public record EdgeCheck(
     int classes = inputs.getFirst().shape().dim(1);
     // What the operation's own gradient and softmax say of the labels: t = y − N · dx.
     Tensor output = loss.value(inputs, OpContext.inference());
-    Tensor own =
-        loss.gradient(0, inputs, output, Tensor.scalar(1), OpContext.inference());
-    Tensor y =
-        new backprop.op.Softmax().value(List.of(inputs.getFirst()), OpContext.inference());
+    Tensor own = loss.gradient(0, inputs, output, Tensor.scalar(1), OpContext.inference());
+    Tensor y = new backprop.op.Softmax().value(List.of(inputs.getFirst()), OpContext.inference());
     double scale = rows / send.upstream().item();
     double total = 0;
     boolean rowsSum = true;
@@ -207,6 +204,29 @@ public record EdgeCheck(
         : Optional.empty();
   }
 
+  /// Whether softmax with the cross-entropy of both answers sends back that of one answer.
+  private static Optional<Mistake> oneAnswer(
+      Trace trace, Making making, NodeId sender, Edge edge, Step.Propagate send) {
+    boolean both =
+        trace.graph().node(sender)
+            instanceof Node.Operation(_, _, backprop.op.BinaryCrossEntropy _);
+    boolean group = making.rule(sender).filter(OwnRule::isGroup).isPresent();
+    if (!both || !group || !(op(trace, edge.to()) instanceof backprop.op.Softmax)) {
+      return Optional.empty();
+    }
+    List<Tensor> inputs = List.of(trace.values().get(edge.from()), inputs(trace, sender).getLast());
+    SoftmaxLoss loss = new SoftmaxLoss();
+    Tensor output = loss.value(inputs, OpContext.inference());
+    Tensor own = loss.gradient(0, inputs, output, send.upstream(), OpContext.inference());
+    return new Diagnosis(send.contribution(), own, CLOSE).of(Optional.empty(), 1).isEmpty()
+        ? Optional.of(Mistake.of(Mistake.Kind.ONE_ANSWER))
+        : Optional.empty();
+  }
+
+  private static backprop.op.Op op(Trace trace, NodeId id) {
+    return ((Node.Operation) trace.graph().node(id)).op();
+  }
+
   private static List<Tensor> inputs(Trace trace, NodeId node) {
     Map<NodeId, Tensor> values = new HashMap<>(trace.values());
     return trace.graph().inputs(node).stream()
@@ -223,8 +243,7 @@ public record EdgeCheck(
           .map(known -> Message.of("check.edge.wrong.known", from, to, known.sentence()))
           .orElseGet(
               () ->
-                  Message.of(
-                      "check.edge.wrong", from, to, NumberText.of(row.relativeError(), 2)));
+                  Message.of("check.edge.wrong", from, to, NumberText.of(row.relativeError(), 2)));
     }
     return affected
         ? Message.of("check.edge.affected", from, to)

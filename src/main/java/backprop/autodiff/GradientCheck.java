@@ -30,6 +30,9 @@ public final class GradientCheck {
   /// How many numbers of a larger tensor are checked: one, drawn by a seed, of each equal part.
   public static final int SAMPLE = 250;
 
+  /// How many numbers say whether an edge is affected: a wrong upstream shows in nearly all.
+  private static final int MOST_THROUGH = 24;
+
   private static final long SEED = 1;
   private static final double RELATIVE = 1e-7;
   private static final double SAFETY = 10;
@@ -153,14 +156,21 @@ public final class GradientCheck {
         trace, cut, edge.from(), added(trace, send), send.upstream(), cancelled, Progress.NONE);
   }
 
-  /// The check of what an edge adds to its node's gradient against the whole: how the output
-  /// follows the value through this edge alone.
+  /// The check of what an edge adds to its node's gradient against the whole, at a few numbers: how
+  /// the output follows the value through this edge alone.
   static Row checkThrough(Trace trace, Edge edge, BooleanSupplier cancelled) {
     Step.Propagate send = sent(trace, edge);
     Making making = new Making(trace.document(), trace.context());
     Cut cut = new Cut(trace, edge.from(), making.slots(edge), trace.output().orElseThrow());
     return compared(
-        trace, cut, edge.from(), added(trace, send), seed(trace), cancelled, Progress.NONE);
+        trace,
+        cut,
+        edge.from(),
+        added(trace, send),
+        seed(trace),
+        positions(cut.value().size(), MOST_THROUGH, MOST_THROUGH),
+        cancelled,
+        Progress.NONE);
   }
 
   static Step.Propagate sent(Trace trace, Edge edge) {
@@ -189,11 +199,32 @@ public final class GradientCheck {
       Tensor upstream,
       BooleanSupplier cancelled,
       Progress progress) {
+    return compared(
+        trace,
+        cut,
+        node,
+        backprop,
+        upstream,
+        positions(cut.value().size(), ALL_UP_TO, SAMPLE),
+        cancelled,
+        progress);
+  }
+
+  private static Row compared(
+      Trace trace,
+      Cut cut,
+      NodeId node,
+      Tensor backprop,
+      Tensor upstream,
+      int[] positions,
+      BooleanSupplier cancelled,
+      Progress progress) {
     Kinks kinks = new Kinks(trace, cut);
     return new Comparison(node, backprop, cut.value().shape())
         .run(
             (position, reach) ->
                 NumericalGradient.partial(cut::output, cut.value(), position, upstream, reach),
+            positions,
             kinks::reach,
             kinks.at(),
             cancelled,
@@ -208,16 +239,16 @@ public final class GradientCheck {
   }
 
   /// The positions that are looked at in a tensor of so many numbers, in rising order: all, or one
-  /// of each of [#SAMPLE] equal parts, drawn by a fixed seed.
-  static int[] positions(int size) {
-    if (size <= ALL_UP_TO) {
+  /// of each of so many equal parts, drawn by a fixed seed.
+  static int[] positions(int size, int allUpTo, int sample) {
+    if (size <= allUpTo) {
       return IntStream.range(0, size).toArray();
     }
-    int[] positions = new int[SAMPLE];
+    int[] positions = new int[sample];
     long key = CounterRandom.key(SEED, size);
-    for (int i = 0; i < SAMPLE; i++) {
-      long from = (long) i * size / SAMPLE;
-      long to = (long) (i + 1) * size / SAMPLE;
+    for (int i = 0; i < sample; i++) {
+      long from = (long) i * size / sample;
+      long to = (long) (i + 1) * size / sample;
       positions[i] = (int) (from + (long) (CounterRandom.uniform(key, i) * (to - from)));
     }
     return positions;
@@ -255,11 +286,11 @@ public final class GradientCheck {
 
     Row run(
         Estimator estimator,
+        int[] positions,
         IntToDoubleFunction reach,
         List<NodeId> kinkAt,
         BooleanSupplier cancelled,
         Progress progress) {
-      int[] positions = positions(numerical.length);
       for (int i = 0; i < positions.length; i++) {
         if (cancelled.getAsBoolean()) {
           throw new CancellationException();

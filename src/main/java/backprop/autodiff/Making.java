@@ -13,6 +13,7 @@ import backprop.message.Message;
 import backprop.message.MessageException;
 import backprop.op.LocalDerivative;
 import backprop.op.OpContext;
+import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -127,14 +128,14 @@ final class Making {
   Tensor value(Node.Operation operation, Function<Edge, Tensor> at) {
     Optional<RuleFormula> formula = rule(operation.id()).flatMap(OwnRule::value);
     List<Tensor> inputs = document.graph().inputs(operation.id()).stream().map(at).toList();
-    Tensor own = operation.op().value(inputs, context.at(operation.id()));
     if (formula.isEmpty()) {
-      return own;
+      return operation.op().value(inputs, context.at(operation.id()));
     }
     Tensor value =
         RuleEvaluation.value(formula.get(), names(operation.id(), at), context.at(operation.id()));
-    if (!value.shape().equals(own.shape())) {
-      throw new MessageException(Message.of("check.rule.value-shape", value.shape(), own.shape()));
+    Shape needed = operation.op().shape(inputs.stream().map(Tensor::shape).toList());
+    if (!value.shape().equals(needed)) {
+      throw new MessageException(Message.of("check.rule.value-shape", value.shape(), needed));
     }
     return value;
   }

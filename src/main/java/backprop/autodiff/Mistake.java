@@ -38,6 +38,8 @@ public record Mistake(Kind kind, Message sentence) {
     MASKED,
     /// Softmax is taken over the whole batch and not over each row.
     SOFTMAX_OVER_BATCH,
+    /// The gradient of Σ t ln p alone, where the loss also counts (1 − t) ln(1 − p).
+    ONE_ANSWER,
     /// The gradient is that of the operation, but the value is another one.
     OTHER_VALUE
   }

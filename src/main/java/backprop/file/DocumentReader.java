@@ -40,7 +40,8 @@ final class DocumentReader {
           "input", Set.of("id", "kind", "name", "at", "accumulate", "value", "data", "shape"),
           "constant", Set.of("id", "kind", "name", "at", "accumulate", "value"),
           "parameter", Set.of("id", "kind", "name", "at", "accumulate", "shape", "init"),
-          "operation", Set.of("id", "kind", "name", "at", "accumulate", "op", "settings", "inputs", "rule"));
+          "operation",
+              Set.of("id", "kind", "name", "at", "accumulate", "op", "settings", "inputs", "rule"));
   private static final Set<String> INIT_FIELDS = Set.of("values", "kind", "deviation", "seed");
 
   private final Map<NodeId, Node> nodes = new LinkedHashMap<>();

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The examples that ship with the program, in the order of the list.
 ///
@@ -21,12 +22,18 @@ public final class Examples {
   public record Example(String id) {
     /// What the list calls it; also the document's title.
     public Message title() {
-      return Message.of("file.example." + id);
+      return Message.of(key());
     }
 
     /// What stands at the right of the list: a result or a shape, such as `220`.
     public Message hint() {
-      return Message.of("file.example." + id + ".hint");
+      return Message.of(key() + ".hint");
+    }
+
+    private String key() {
+      return id.startsWith(MISTAKES)
+          ? "check.example." + id.substring(MISTAKES.length())
+          : "file.example." + id;
     }
 
     /// The document, read anew.
@@ -40,6 +47,8 @@ public final class Examples {
     }
   }
 
+  private static final String MISTAKES = "mistakes/";
+
   private static final List<Example> ALL =
       List.of(
           new Example("apples"),
@@ -51,11 +60,29 @@ public final class Examples {
           new Example("softmax-with-loss-small"),
           new Example("two-layer-net"));
 
+  private static final List<Example> WRONG =
+      List.of(
+          new Example(MISTAKES + "softmax-over-batch"),
+          new Example(MISTAKES + "bias-before-activation"),
+          new Example(MISTAKES + "overwritten-at-a-fork"),
+          new Example(MISTAKES + "shape-not-restored"),
+          new Example(MISTAKES + "mask-in-place"),
+          new Example(MISTAKES + "cross-entropy-of-both"),
+          new Example(MISTAKES + "one-hot-of-rank-1"),
+          new Example(MISTAKES + "even-filter"),
+          new Example(MISTAKES + "integer-zeros"));
+
   private Examples() {}
 
-  /// Every example, in order.
+  /// Every example, in order, but for the [#mistakes].
   public static List<Example> all() {
     return ALL;
+  }
+
+  /// Documents that each carry a mistake that people make, as a rule of their own; in
+  /// `assets/examples/mistakes`.
+  public static List<Example> mistakes() {
+    return WRONG;
   }
 
   /// The example that the window opens on.
@@ -65,7 +92,9 @@ public final class Examples {
 
   /// The example of this id.
   public static Optional<Example> find(String id) {
-    return ALL.stream().filter(example -> example.id().equals(id)).findFirst();
+    return Stream.concat(ALL.stream(), WRONG.stream())
+        .filter(example -> example.id().equals(id))
+        .findFirst();
   }
 
   private static GraphDocument open(String path) {

@@ -64,8 +64,7 @@ final class RuleJson {
         .forEach((name, id) -> inputs.put(name, id(id, where + ".inputs." + name)));
     Map<String, RuleFormula> gradients = new LinkedHashMap<>();
     fields(json, "gradients", where)
-        .forEach(
-            (name, text) -> gradients.put(name, formula(text, where + ".gradients." + name)));
+        .forEach((name, text) -> gradients.put(name, formula(text, where + ".gradients." + name)));
     Optional<RuleFormula> value =
         json.has("value")
             ? Optional.of(formula(json.get("value"), where + ".value"))

@@ -101,7 +101,9 @@ class ExamplesTest {
   @Test
   void theFilesAreAsTheProgramWritesThem() throws IOException {
     int checked = 0;
-    for (Examples.Example example : Examples.all()) {
+    List<Examples.Example> all = new ArrayList<>(Examples.all());
+    all.addAll(Examples.mistakes());
+    for (Examples.Example example : all) {
       for (String folder : List.of("", "ko/")) {
         Path file = Path.of("assets/examples", folder + example.id() + DocumentFile.EXTENSION);
         assertEquals(Files.readString(file), DocumentFile.text(DocumentFile.read(file)));
