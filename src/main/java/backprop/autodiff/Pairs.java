@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Which numbers meet in an operation that sums products: output o gets input i times weight w.
-sealed interface Pairs {
+public sealed interface Pairs {
   /// One product: the row-major positions of its output, input and weight.
   record Pair(int output, int input, int weight) {}
 

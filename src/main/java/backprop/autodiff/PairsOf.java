@@ -29,11 +29,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// Finds which numbers meet in an operation on these inputs.
-final class PairsOf {
+public final class PairsOf {
   private PairsOf() {}
 
   /// The pairs of an operation that sums products of two inputs; nothing for other operations.
-  static Optional<Pairs> op(Op op, List<Tensor> inputs) {
+  public static Optional<Pairs> op(Op op, List<Tensor> inputs) {
     return switch (op) {
       case MatMul _, Affine _ -> Optional.of(matrix(inputs.get(0), inputs.get(1)));
       case Convolution convolution ->
