@@ -257,7 +257,8 @@ final class PlayedTrace implements Trace {
   @Override
   public Phase phase(int step) {
     return switch (steps.get(step)) {
-      case Step.Evaluate _, Step.Tangent _ -> Phase.FORWARD;
+      case Step.Evaluate _ -> Phase.FORWARD;
+      case Step.Tangent _ -> Phase.TANGENT;
       case Step.Seed _, Step.Propagate _ -> Phase.BACKWARD;
       case Step.Update _ -> Phase.UPDATE;
     };

@@ -44,8 +44,25 @@ public sealed interface Step {
   /// Moves a parameter against its gradient.
   record Update(NodeId node, Tensor before, Tensor gradient, Tensor after) implements Step {}
 
-  /// Sends a derivative forward down one edge (forward mode).
-  record Tangent(Edge edge, LocalDerivative local, Tensor tangent, Tensor sum) implements Step {
+  /// Sends a derivative forward along one edge (forward mode): local × tangent, added to the
+  /// running sum at the operation.
+  ///
+  /// @param edge the edge, named in the forward direction
+  /// @param tangent the derivative of the edge's input by the chosen number
+  /// @param local the local derivative by the edge's port
+  /// @param contribution what is sent: local × tangent, of the operation's shape
+  /// @param sum the running sum at the operation, this contribution included
+  /// @param arrived how many contributions have arrived there, this one included
+  /// @param expected how many will arrive in all
+  record Tangent(
+      Edge edge,
+      Tensor tangent,
+      LocalDerivative local,
+      Tensor contribution,
+      Tensor sum,
+      int arrived,
+      int expected)
+      implements Step {
     @Override
     public NodeId node() {
       return edge.to();

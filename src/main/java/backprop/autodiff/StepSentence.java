@@ -31,14 +31,7 @@ final class StepSentence {
       case Step.Propagate send -> propagate(position, send);
       case Step.Update(NodeId node, _, _, Tensor after) ->
           Message.of("step.update", position[0], position[1], names.symbol(node), text(after));
-      case Step.Tangent tangent ->
-          Message.of(
-              "step.tangent",
-              position[0],
-              position[1],
-              names.name(tangent.edge().from()),
-              text(tangent.tangent()),
-              names.name(tangent.edge().to()));
+      case Step.Tangent tangent -> tangent(position, tangent);
     };
   }
 
@@ -70,7 +63,45 @@ final class StepSentence {
             value.shape());
   }
 
+  private Message tangent(int[] position, Step.Tangent sent) {
+    String by = trace.direction().map(way -> way.name(trace)).orElse("?");
+    String from = "∂" + names.symbol(sent.edge().from()) + "/∂" + by;
+    String to = "∂" + names.symbol(sent.edge().to()) + "/∂" + by;
+    String fork = sent.expected() > 1 ? ".sum" : "";
+    return sent.local() instanceof LocalDerivative.Factor(double local, _)
+        ? Message.of(
+            "symbols.tangent.factor" + fork,
+            position[0],
+            position[1],
+            from,
+            factor(sent.tangent().item()),
+            factor(local),
+            text(sent.contribution()),
+            to,
+            text(sent.sum()),
+            sent.arrived(),
+            sent.expected())
+        : Message.of(
+            "symbols.tangent.tensor" + fork,
+            position[0],
+            position[1],
+            from,
+            names.name(sent.edge().to()),
+            to,
+            sent.contribution().shape(),
+            sent.arrived(),
+            sent.expected());
+  }
+
   private Message seed(int[] position, NodeId id, Tensor upstream) {
+    if (trace.direction().isPresent()) {
+      return Message.of(
+          "symbols.tangent.seed",
+          position[0],
+          position[1],
+          names.symbol(id),
+          trace.direction().get().name(trace));
+    }
     boolean given =
         trace.document().roles().upstream().filter(own -> own.equals(upstream)).isPresent();
     String key =

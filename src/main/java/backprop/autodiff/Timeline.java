@@ -12,7 +12,9 @@ public interface Timeline {
   enum Phase {
     FORWARD,
     BACKWARD,
-    UPDATE
+    UPDATE,
+    /// Derivatives by one input, sent forward.
+    TANGENT
   }
 
   int count();

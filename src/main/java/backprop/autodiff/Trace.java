@@ -71,6 +71,27 @@ public interface Trace extends Timeline {
   /// What the nodes are called.
   NodeNames names();
 
+  /// By what the derivatives are that this trace sends forward; empty for one that plays backward.
+  default Optional<Tangents.Direction> direction() {
+    return Optional.empty();
+  }
+
+  /// In forward mode, the running sum of a node's derivative at this playhead; empty until the
+  /// first contribution.
+  default Optional<Tensor> tangent(NodeId node, int playhead) {
+    return Optional.empty();
+  }
+
+  /// In forward mode, whether all contributions to a node's derivative have arrived.
+  default boolean tangentComplete(NodeId node, int playhead) {
+    return false;
+  }
+
+  /// In forward mode, what was sent along this edge, once the playhead reached it.
+  default Optional<Step.Tangent> tangentSent(Edge edge, int playhead) {
+    return Optional.empty();
+  }
+
   /// The step that evaluates this node, if one does.
   Optional<Integer> stepOf(NodeId node);
 

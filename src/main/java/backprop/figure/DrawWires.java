@@ -24,7 +24,7 @@ final class DrawWires {
         reached ? Stroke.solid(ColorRole.FORWARD_LINE, 2) : Stroke.solid(ColorRole.OUTLINE, 1.2));
     if (moment.isMovingGradient(wire)) {
       line(wire.backward(), Stroke.dashed(ColorRole.GRADIENT, 2.6));
-    } else if (moment.gradient(wire).isPresent()) {
+    } else if (moment.isSent(wire)) {
       boolean isCurrent = moment.isCurrentGradient(wire);
       if (isCurrent) {
         line(wire.backward(), Stroke.solid(ColorRole.GRADIENT_SOFT, 9));
@@ -59,7 +59,7 @@ final class DrawWires {
           pulse(geometry.wire(sent.edge()).backward().at(1 - travel), ColorRole.GRADIENT);
       case Step.Update _ -> {}
       case Step.Tangent tangent ->
-          pulse(geometry.wire(tangent.edge()).forward().at(travel), ColorRole.FORWARD);
+          pulse(geometry.wire(tangent.edge()).backward().at(travel), ColorRole.GRADIENT);
     }
   }
 

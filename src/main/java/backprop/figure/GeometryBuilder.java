@@ -236,6 +236,11 @@ public final class GeometryBuilder {
   }
 
   private Optional<Tensor> gradientOf(Wire wire) {
+    if (trace.direction().isPresent()) {
+      boolean carries =
+          wire.edge().map(edge -> trace.tangentSent(edge, trace.count()).isPresent()).orElse(true);
+      return carries ? trace.tangent(wire.from(), trace.count()) : Optional.empty();
+    }
     return wire.edge().isPresent()
         ? Optional.ofNullable(contributions.get(wire.edge().get()))
         : subject.document().output().equals(Optional.of(wire.from()))
@@ -255,19 +260,19 @@ public final class GeometryBuilder {
             : previous.outputs().get(wire.from());
     if (before == null
         || !before.forward().equals(wire.forward())
-        || !fits(before.value(), valueOf(wire))
-        || !fits(before.gradient(), gradientOf(wire))) {
+        || !fits(before.value(), valueOf(wire), "")
+        || !fits(before.gradient(), gradientOf(wire), label(trace, wire))) {
       return Optional.empty();
     }
     return Optional.of(before);
   }
 
-  private boolean fits(Optional<Wire.NumberPlace> place, Optional<Tensor> tensor) {
+  private boolean fits(Optional<Wire.NumberPlace> place, Optional<Tensor> tensor, String label) {
     if (place.isEmpty() || tensor.isEmpty()) {
       return place.isEmpty() == tensor.isEmpty();
     }
     Bounds box = place.get().box();
-    LabelPlacer.Form form = form(tensor.get(), place.get().whole());
+    LabelPlacer.Form form = form(tensor.get(), place.get().whole(), label);
     return form.width() == box.width()
         && form.height() == box.height()
         && fresh.stream().noneMatch(box::intersects);
@@ -279,24 +284,42 @@ public final class GeometryBuilder {
       return kept.get();
     }
     Optional<Wire.NumberPlace> value =
-        valueOf(wire).map(tensor -> placer.place(index, wire.forward(), true, forms(tensor)));
+        valueOf(wire).map(tensor -> placer.place(index, wire.forward(), true, forms(tensor, "")));
     Optional<Wire.NumberPlace> gradient =
-        gradientOf(wire).map(tensor -> placer.place(index, wire.backward(), false, forms(tensor)));
+        gradientOf(wire)
+            .map(
+                tensor ->
+                    placer.place(index, wire.backward(), false, forms(tensor, label(trace, wire))));
     return new Wire(
         wire.from(), wire.edge(), wire.forward(), wire.backward(), value, gradient, wire.name());
   }
 
-  private List<LabelPlacer.Form> forms(Tensor tensor) {
-    LabelPlacer.Form compact = form(tensor, false);
-    return preview(tensor, true).matrix() ? List.of(form(tensor, true), compact) : List.of(compact);
+  private List<LabelPlacer.Form> forms(Tensor tensor, String label) {
+    LabelPlacer.Form compact = form(tensor, false, label);
+    return label.isEmpty() && preview(tensor, true).matrix()
+        ? List.of(form(tensor, true, label), compact)
+        : List.of(compact);
   }
 
-  private LabelPlacer.Form form(Tensor tensor, boolean whole) {
-    Preview preview = preview(tensor, whole);
+  private LabelPlacer.Form form(Tensor tensor, boolean whole, String label) {
+    Preview preview = preview(tensor, whole).labelled(label);
     double width = preview.width(measurer) + 4;
     // In steps, so that the last digit of a scrubbed number does not move it.
     double room = Math.max(SLOT_WIDTH, Math.ceil(width / 12) * 12);
     return new LabelPlacer.Form(room, Math.max(16, preview.height()), whole);
+  }
+
+  /// The name of the derivative on a wire in forward mode, where each wire has another: `∂a/∂x `.
+  private static String label(Trace trace, Wire wire) {
+    return trace
+        .direction()
+        .map(by -> "∂" + trace.names().symbol(wire.from()) + "/∂" + by.name(trace) + "  ")
+        .orElse("");
+  }
+
+  /// What is written below a wire: a gradient as [#preview], in forward mode with its name.
+  static Preview derivative(Trace trace, Wire wire, Tensor tensor, boolean whole) {
+    return preview(tensor, whole).labelled(label(trace, wire));
   }
 
   /// What is written on a wire: a small matrix in full, if it stands there in full, or its shape.

@@ -53,8 +53,21 @@ final class Moment {
     return trace.gradient(id, playhead);
   }
 
-  /// What was sent down this wire, once the playhead reached it.
+  /// Whether a derivative has gone along this wire: down it, or forward in forward mode.
+  boolean isSent(Wire wire) {
+    return trace.direction().isPresent() && wire.edge().isPresent()
+        ? trace.tangentSent(wire.edge().get(), playhead).isPresent()
+        : gradient(wire).isPresent();
+  }
+
+  /// What was sent down this wire, once the playhead reached it; in forward mode the derivative of
+  /// the value that the wire carries.
   Optional<Tensor> gradient(Wire wire) {
+    if (trace.direction().isPresent()) {
+      return trace
+          .tangent(wire.from(), playhead)
+          .filter(_ -> trace.tangentComplete(wire.from(), playhead));
+    }
     if (wire.edge().isPresent()) {
       return trace.propagated(wire.edge().get(), playhead).map(Step.Propagate::contribution);
     }
@@ -82,7 +95,8 @@ final class Moment {
     return switch (step) {
       case Step.Propagate sent -> wire.edge().equals(Optional.of(sent.edge()));
       case Step.Seed seed -> wire.edge().isEmpty() && wire.from().equals(seed.node());
-      case Step.Evaluate _, Step.Update _, Step.Tangent _ -> false;
+      case Step.Tangent tangent -> wire.edge().equals(Optional.of(tangent.edge()));
+      case Step.Evaluate _, Step.Update _ -> false;
     };
   }
 
@@ -97,7 +111,7 @@ final class Moment {
           case Step.Seed seed -> seed.node().equals(id);
           case Step.Propagate sent -> sent.edge().to().equals(id);
           case Step.Update update -> update.node().equals(id);
-          case Step.Tangent tangent -> tangent.edge().from().equals(id);
+          case Step.Tangent tangent -> tangent.edge().to().equals(id);
         };
     if (!active) {
       return Optional.empty();

@@ -33,6 +33,16 @@ public record Preview(List<String> lines, boolean matrix, boolean finite) {
     return new Preview(rows(tensor, height, width), true, finite(tensor));
   }
 
+  /// The same with a name in front of its first line.
+  Preview labelled(String label) {
+    if (label.isEmpty() || matrix) {
+      return this;
+    }
+    List<String> named = new ArrayList<>(lines);
+    named.set(0, label + named.getFirst());
+    return new Preview(named, false, finite);
+  }
+
   /// The shape alone, `2×3`; a number has none and is written.
   public static Preview shape(Tensor tensor) {
     return tensor.isScalar()

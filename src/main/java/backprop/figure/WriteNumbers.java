@@ -17,8 +17,27 @@ final class WriteNumbers {
   }
 
   void at(Wire wire) {
-    wire.value().ifPresent(place -> number(place, moment.value(wire.from()), ColorRole.FORWARD));
-    wire.gradient().ifPresent(place -> number(place, moment.gradient(wire), ColorRole.GRADIENT));
+    wire.value()
+        .ifPresent(
+            place ->
+                number(
+                    place,
+                    moment
+                        .value(wire.from())
+                        .map(value -> GeometryBuilder.preview(value, place.whole())),
+                    ColorRole.FORWARD));
+    wire.gradient()
+        .ifPresent(
+            place ->
+                number(
+                    place,
+                    moment
+                        .gradient(wire)
+                        .map(
+                            gradient ->
+                                GeometryBuilder.derivative(
+                                    moment.subject().trace(), wire, gradient, place.whole())),
+                    ColorRole.GRADIENT));
     if (wire.edge().isEmpty() && !wire.name().isEmpty()) {
       items.text(
           wire.name(),
@@ -29,12 +48,12 @@ final class WriteNumbers {
     }
   }
 
-  private void number(Wire.NumberPlace place, Optional<Tensor> tensor, ColorRole role) {
-    if (tensor.isEmpty()) {
+  private void number(Wire.NumberPlace place, Optional<Preview> written, ColorRole role) {
+    if (written.isEmpty()) {
       items.slot(place.box().centre());
       return;
     }
-    Preview preview = GeometryBuilder.preview(tensor.get(), place.whole());
+    Preview preview = written.get();
     if (place.covered()) {
       double width = items.width(preview) + 4;
       items.add(

@@ -16,6 +16,9 @@ import java.util.Optional;
 final class Factors {
   private static final int LARGEST_EXPONENT = 1000;
 
+  /// Where sums stand among the factors: last.
+  private static final int SUMS = 3;
+
   private boolean negative;
   private double above = 1;
   private double below = 1;
@@ -159,7 +162,10 @@ final class Factors {
     double divisor = Numbers.commonDivisor(above, below);
     above /= divisor;
     below /= divisor;
-    boolean fraction = powers.values().stream().anyMatch(exponent -> exponent < 0);
+    // (y − t) / 2 and 1 / (2y) stay fractions, as a textbook has them; 1 / 2 alone is 0.5.
+    boolean fraction =
+        powers.entrySet().stream()
+            .anyMatch(power -> power.getValue() < 0 || rank(power.getKey()) == SUMS);
     if (below != 1 && !fraction) {
       Numbers.quotient(above, below)
           .ifPresent(
@@ -216,7 +222,7 @@ final class Factors {
     return switch (base) {
       case Expr.Num _ -> 0;
       case Expr.Var _ -> 1;
-      case Expr.Call _ -> Precedence.of(base) == Precedence.SUM ? 3 : 2;
+      case Expr.Call _ -> Precedence.of(base) == Precedence.SUM ? SUMS : SUMS - 1;
     };
   }
 

@@ -38,8 +38,8 @@ import java.util.Set;
 ///   output.
 /// - *Reverse mode*: one pass over all edges that carry a gradient, whatever is asked for.
 /// - *Numerical differentiation*: two evaluations of the output for each number of the node; an
-///   evaluation costs one for each number that a function other than + and − makes, and the products
-///   of matrix products and convolutions.
+///   evaluation costs one for each number that a function other than + and − makes, and the
+///   products of matrix products and convolutions.
 ///
 /// @param paths how many paths there are from this node
 /// @param targets the inputs and parameters that get a gradient
@@ -47,7 +47,8 @@ import java.util.Set;
 public record Counts(BigInteger paths, int targets, long numbers, Row one, Row all) {
 
   /// The multiplications for one node, or for all targets.
-  public record Row(BigInteger byPaths, BigInteger forward, BigInteger reverse, BigInteger numerical) {
+  public record Row(
+      BigInteger byPaths, BigInteger forward, BigInteger reverse, BigInteger numerical) {
     private Row plus(Row other) {
       return new Row(
           byPaths.add(other.byPaths),
@@ -165,8 +166,7 @@ public record Counts(BigInteger paths, int targets, long numbers, Row one, Row a
     }
 
     private Optional<Pairs> pairs(NodeId id) {
-      List<Tensor> inputs =
-          graph.inputs(id).stream().map(edge -> values.get(edge.from())).toList();
+      List<Tensor> inputs = graph.inputs(id).stream().map(edge -> values.get(edge.from())).toList();
       return PairsOf.op(op(id), inputs, values.get(id).shape());
     }
 

@@ -59,8 +59,7 @@ public record Ledger(
     if (output.isEmpty() || !formulas.isScalar(node) || sum.isEmpty()) {
       return Optional.empty();
     }
-    double seed =
-        trace.gradient(output.get(), trace.forwardEnd() + 1).orElseThrow().item();
+    double seed = trace.gradient(output.get(), trace.forwardEnd() + 1).orElseThrow().item();
     List<Row> rows = new ArrayList<>();
     PathsUp paths = new PathsUp(trace, output.get(), playhead, MOST_ROWS, LONGEST_PATH);
     for (List<Edge> path : paths.first(node)) {

@@ -1,6 +1,5 @@
 package backprop.autodiff.symbols;
 
-import backprop.autodiff.Step;
 import backprop.autodiff.Trace;
 import backprop.formula.Derivative;
 import backprop.formula.Expr;
@@ -218,10 +217,7 @@ public record SymbolicChain(
               arrived.stream()
                   .map(
                       e ->
-                          asciiPartial(output, e.to())
-                              + " * ("
-                              + LinePrinter.print(local(e))
-                              + ")")
+                          asciiPartial(output, e.to()) + " * (" + LinePrinter.print(local(e)) + ")")
                   .collect(Collectors.joining(" + "))));
       arrived.forEach(edge -> used.add(edge.to()));
       used.remove(output);
@@ -264,8 +260,7 @@ public record SymbolicChain(
         add(lines, Kind.IN_VALUE, inValue);
       }
       Expr shortest = inValue.equals(result) ? result : inValue;
-      Expr numbers =
-          Substitution.numbers(shortest, symbol -> formulas.number(symbol, playhead));
+      Expr numbers = Substitution.numbers(shortest, symbol -> formulas.number(symbol, playhead));
       double number =
           backprop.formula.Evaluation.evaluate(
               shortest, symbol -> formulas.number(symbol, playhead).orElse(Double.NaN));

@@ -145,7 +145,7 @@ final class TimelineBar extends Region {
   private Color color(Phase phase) {
     return switch (phase) {
       case FORWARD -> context.theme().color(ColorRole.FORWARD);
-      case BACKWARD -> context.theme().color(ColorRole.GRADIENT);
+      case BACKWARD, TANGENT -> context.theme().color(ColorRole.GRADIENT);
       case UPDATE -> context.theme().color(ColorRole.INK);
     };
   }
@@ -155,6 +155,7 @@ final class TimelineBar extends Region {
       case FORWARD -> context.texts().text("transport.phase.forward");
       case BACKWARD -> context.texts().text("transport.phase.backward");
       case UPDATE -> context.texts().text("transport.phase.update");
+      case TANGENT -> context.texts().text("symbols.phase.tangent");
     };
   }
 

@@ -169,6 +169,7 @@ public final class Transport extends HBox {
           case FORWARD -> "transport.position.forward";
           case BACKWARD -> "transport.position.backward";
           case UPDATE -> "transport.position.update";
+          case TANGENT -> "symbols.position.tangent";
         };
     return Message.of(key, place[0], place[1]);
   }

@@ -2,10 +2,12 @@ package backprop.ui.graph;
 
 import backprop.autodiff.EvaluationContext;
 import backprop.autodiff.Evaluator;
+import backprop.autodiff.Tangents;
 import backprop.autodiff.Trace;
 import backprop.graph.GraphDocument;
 import backprop.graph.Node;
 import backprop.tensor.Shape;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class Evaluation {
   private final Executor foreground;
   private final Consumer<Trace> result;
   private @Nullable GraphDocument waiting;
+  private Optional<Tangents.Direction> direction = Optional.empty();
   private boolean running;
   private long lastNanos;
   private long lastSize = QUICK_NUMBERS;
@@ -35,12 +38,18 @@ final class Evaluation {
     this.result = result;
   }
 
+  /// From now on derivatives by this number are sent forward, where the document has it, instead of
+  /// the backward pass.
+  void direct(Optional<Tangents.Direction> by) {
+    direction = by;
+  }
+
   /// Evaluates this document; an older one that is not done is no longer wanted.
   void ask(GraphDocument document) {
     long size = size(document);
     boolean quick = lastNanos < QUICK_NANOS && size <= Math.max(QUICK_NUMBERS, lastSize * 5 / 4);
     if (quick && !running) {
-      accept(timed(document), size);
+      accept(timed(document, direction), size);
       return;
     }
     waiting = document;
@@ -49,10 +58,11 @@ final class Evaluation {
 
   private record Timed(Trace trace, long nanos) {}
 
-  private static Timed timed(GraphDocument document) {
+  private static Timed timed(GraphDocument document, Optional<Tangents.Direction> by) {
     long start = System.nanoTime();
     Trace trace = Evaluator.trace(document, EvaluationContext.PLAIN);
-    return new Timed(trace, System.nanoTime() - start);
+    Trace played = by.flatMap(way -> Tangents.trace(trace, way)).orElse(trace);
+    return new Timed(played, System.nanoTime() - start);
   }
 
   private void accept(Timed timed, long size) {
@@ -69,9 +79,10 @@ final class Evaluation {
     waiting = null;
     running = true;
     long size = size(document);
+    Optional<Tangents.Direction> by = direction;
     background.execute(
         () -> {
-          Timed timed = timed(document);
+          Timed timed = timed(document, by);
           foreground.execute(
               () -> {
                 running = false;

@@ -3,6 +3,7 @@ package backprop.ui.graph;
 import static backprop.ui.common.Section.EDIT;
 import static backprop.ui.common.Section.VIEW;
 
+import backprop.autodiff.Tangents;
 import backprop.graph.Edit;
 import backprop.graph.NodeId;
 import backprop.message.Message;
@@ -88,6 +89,24 @@ final class GraphActions {
         UserAction.of("ui-graph.run-to", EDIT, this::runToSelected)
             .keys(Keys.modShift(KeyCode.ENTER))
             .enabled(something);
+    UserAction forwardMode =
+        UserAction.of("symbols.forward-mode", EDIT, this::forwardMode)
+            .label(
+                Bindings.createObjectBinding(
+                    () ->
+                        Message.of(
+                            model.directionProperty().get().isPresent()
+                                ? "symbols.backward-again"
+                                : "symbols.forward-mode"),
+                    model.directionProperty()))
+            .enabled(
+                Bindings.createBooleanBinding(
+                    () ->
+                        model.directionProperty().get().isPresent()
+                            || model.selection().single().filter(this::carries).isPresent(),
+                    model.directionProperty(),
+                    model.selectionProperty(),
+                    model.traceProperty()));
     UserAction tidy = UserAction.of("ui-graph.tidy", VIEW, this::tidy).keys(Keys.mod(KeyCode.L));
     UserAction fit =
         UserAction.of("ui-graph.fit", VIEW, view::fitOrActualSize).keys(Keys.mod(KeyCode.DIGIT0));
@@ -102,7 +121,20 @@ final class GraphActions {
             .keysAnywhere(Palette.SEARCH, Keys.mod(KeyCode.F));
     context =
         List.of(
-            edit, rename, duplicate, copy, cut, paste, delete, output, runTo, add, tidy, fit, undo);
+            edit,
+            rename,
+            duplicate,
+            copy,
+            cut,
+            paste,
+            delete,
+            output,
+            runTo,
+            forwardMode,
+            add,
+            tidy,
+            fit,
+            undo);
     all =
         List.of(
             undo,
@@ -120,6 +152,7 @@ final class GraphActions {
             rename,
             output,
             runTo,
+            forwardMode,
             nudge("left", KeyCode.LEFT, -1, 0, someNodes),
             nudge("right", KeyCode.RIGHT, 1, 0, someNodes),
             nudge("up", KeyCode.UP, 0, -1, someNodes),
@@ -199,6 +232,19 @@ final class GraphActions {
   /// Marks the selected node as the output.
   void markOutput() {
     onSingle(node -> model.perform(new Edit.SetRole(Edit.Role.OUTPUT, Optional.of(node))));
+  }
+
+  private boolean carries(NodeId node) {
+    return model.trace().graph().uses(node).stream().anyMatch(model.trace()::carriesGradient);
+  }
+
+  /// Plays forward mode from the selected node, or the backward pass again.
+  private void forwardMode() {
+    if (model.directionProperty().get().isPresent()) {
+      model.play(Optional.empty());
+    } else {
+      onSingle(node -> model.play(Optional.of(new Tangents.Direction(node, 0))));
+    }
   }
 
   private void runToSelected() {

@@ -3,6 +3,7 @@ package backprop.ui.graph;
 import backprop.autodiff.EvaluationContext;
 import backprop.autodiff.Evaluator;
 import backprop.autodiff.Playback;
+import backprop.autodiff.Tangents;
 import backprop.autodiff.Trace;
 import backprop.figure.NodeSizes;
 import backprop.figure.Subject;
@@ -53,7 +54,10 @@ public final class GraphModel {
   private final ReadOnlyObjectWrapper<Optional<Fragment>> clipboard =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final List<Runnable> openedListeners = new ArrayList<>();
+  private final ReadOnlyObjectWrapper<Optional<Tangents.Direction>> direction =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private boolean opening;
+  private boolean turning;
 
   /// A model of the empty document.
   ///
@@ -85,6 +89,7 @@ public final class GraphModel {
     selection.set(Selection.NONE);
     refusal.set(Optional.empty());
     opening = true;
+    direct(Optional.empty());
     history.set(opened);
     evaluation.ask(opened.document());
   }
@@ -178,6 +183,23 @@ public final class GraphModel {
     return transport;
   }
 
+  /// The number by which derivatives are sent forward; empty while the backward pass is played.
+  public ReadOnlyObjectProperty<Optional<Tangents.Direction>> directionProperty() {
+    return direction.getReadOnlyProperty();
+  }
+
+  /// Plays forward mode from this number, or the backward pass again; the forward pass is done.
+  public void play(Optional<Tangents.Direction> by) {
+    direct(by);
+    turning = true;
+    evaluation.ask(document());
+  }
+
+  private void direct(Optional<Tangents.Direction> by) {
+    direction.set(by);
+    evaluation.direct(by);
+  }
+
   /// Calls back when a document that was opened is there to be shown, its trace included.
   public void onOpened(Runnable listener) {
     openedListeners.add(listener);
@@ -185,9 +207,17 @@ public final class GraphModel {
 
   private void show(Trace now) {
     boolean opened = opening;
+    if (now.direction().isEmpty() && direction.get().isPresent()) {
+      // The number is gone, or the output no longer depends on it.
+      direct(Optional.empty());
+      turning = true;
+    }
     int playhead =
-        opened ? now.forwardEnd() : Playback.carry(trace.get(), transport.playhead(), now);
+        opened || turning
+            ? now.forwardEnd()
+            : Playback.carry(trace.get(), transport.playhead(), now);
     opening = false;
+    turning = false;
     trace.set(now);
     transport.show(now, playhead);
     if (opened) {

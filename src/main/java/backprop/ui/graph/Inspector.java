@@ -86,7 +86,9 @@ final class Inspector extends VBox {
     Selection selection = model.selection().within(trace.graph());
     if (selecting && !selection.isEmpty()) {
       SelectionCards made = new SelectionCards(context, trace, playhead);
-      show(made.title(selection), Optional.of(made.kind(selection)), made.cards(selection));
+      List<Card> all = new ArrayList<>(made.cards(selection));
+      all.addAll(new SymbolCards(context, model, trace, playhead).cards(selection));
+      show(made.title(selection), Optional.of(made.kind(selection)), all);
     } else if (trace.count() == 0 || playhead == 0) {
       show(
           Message.of("ui-graph.nothing-stepped"),
@@ -107,6 +109,7 @@ final class Inspector extends VBox {
       List<Card> all = new ArrayList<>(made.cards(step));
       opened.card(trace, playhead - 1).ifPresent(all::add);
       all.addAll(new ProofCards(context, trace, playhead, checks).cards(step));
+      all.addAll(new SymbolCards(context, model, trace, playhead).cards(step));
       show(made.title(trace.steps().get(playhead - 1)), Optional.of(place(trace, playhead)), all);
     }
   }
@@ -125,6 +128,7 @@ final class Inspector extends VBox {
           case FORWARD -> "ui-graph.place.forward";
           case BACKWARD -> "ui-graph.place.backward";
           case UPDATE -> "ui-graph.place.update";
+          case TANGENT -> "symbols.place.tangent";
         };
     return Message.of(key, place[0], place[1]);
   }

@@ -41,7 +41,10 @@ final class StepCards {
       case Step.Evaluate(NodeId node, _) ->
           Message.of("ui-graph.step.computes", trace.names().name(node));
       case Step.Seed(NodeId node, _) ->
-          Message.of("ui-graph.step.seed", trace.names().symbol(node));
+          trace
+              .direction()
+              .map(by -> Message.of("symbols.step.seed", by.name(trace)))
+              .orElse(Message.of("ui-graph.step.seed", trace.names().symbol(node)));
       case Step.Propagate sent ->
           Message.of(
               "ui-graph.step.sends",
@@ -50,7 +53,10 @@ final class StepCards {
       case Step.Update(NodeId node, _, _, _) ->
           Message.of("ui-graph.step.update", trace.names().symbol(node));
       case Step.Tangent tangent ->
-          Message.of("ui-graph.step.tangent", trace.names().name(tangent.edge().from()));
+          Message.of(
+              "symbols.step.tangent",
+              trace.names().name(tangent.edge().from()),
+              trace.names().name(tangent.edge().to()));
     };
   }
 
@@ -62,8 +68,7 @@ final class StepCards {
       case Step.Propagate sent -> propagate(sent);
       case Step.Update update ->
           List.of(card("ui-graph.card.value", parts.value(Optional.of(update.after()), "forward")));
-      case Step.Tangent tangent ->
-          List.of(card("ui-graph.card.value", parts.value(Optional.of(tangent.sum()), "forward")));
+      case Step.Tangent tangent -> new SymbolCards.Forward(context, trace).cards(tangent);
     };
   }
 
@@ -114,6 +119,13 @@ final class StepCards {
 
   private List<Card> seed(NodeId node, Tensor upstream) {
     String name = trace.names().symbol(node);
+    if (trace.direction().isPresent()) {
+      return List.of(
+          card(
+              "symbols.card.tangent",
+              parts.value(Optional.of(upstream), "gradient"),
+              parts.sentence(Message.of("symbols.seed", trace.direction().get().name(trace)))));
+    }
     Message why =
         upstream.isScalar() && upstream.item() == 1
             ? Message.of("ui-graph.seed.one", name)

@@ -82,8 +82,7 @@ class SymbolicChainTest {
     SymbolicChain chain = whole(trace(fourDiscs()), "x");
     assertEquals(Optional.of("∂y/∂c · ∂c/∂b · ∂b/∂a · ∂a/∂x"), line(chain, Kind.PATHS));
     assertEquals(Optional.of("−y² · 1 · b · (−1)"), line(chain, Kind.LOCALS));
-    assertEquals(
-        Optional.of("sigmoid(x)(1 − sigmoid(x))"), line(chain, Kind.SIMPLIFIED));
+    assertEquals(Optional.of("sigmoid(x)(1 − sigmoid(x))"), line(chain, Kind.SIMPLIFIED));
     assertEquals(Optional.of("y(1 − y)"), line(chain, Kind.IN_VALUE));
     assertEquals(Optional.of("0.731059(1 − 0.731059) = 0.196612"), line(chain, Kind.NUMBERS));
     assertTrue(chain.definitions().contains("b = exp(a)"), chain.definitions()::toString);
@@ -134,7 +133,8 @@ class SymbolicChainTest {
     assertTrue(part.result().isEmpty());
     assertFalse(part.lines().getFirst().plain().contains("+"), part.lines()::toString);
     assertTrue(
-        part.lines().stream().noneMatch(line -> line.kind() == Kind.NUMBERS), part.lines()::toString);
+        part.lines().stream().noneMatch(line -> line.kind() == Kind.NUMBERS),
+        part.lines()::toString);
   }
 
   @Test
@@ -148,9 +148,7 @@ class SymbolicChainTest {
       Trace trace = trace(ExprGraph.of(expr, at));
       NodeId x = NodeId.of("x");
       Optional<SymbolicChain> chain =
-          trace.graph().contains(x)
-              ? SymbolicChain.of(trace, x, trace.count())
-              : Optional.empty();
+          trace.graph().contains(x) ? SymbolicChain.of(trace, x, trace.count()) : Optional.empty();
       if (chain.isEmpty()) {
         continue;
       }

@@ -1,0 +1,327 @@
+package backprop.autodiff.symbols;
+
+import backprop.autodiff.Pairs;
+import backprop.autodiff.PairsOf;
+import backprop.autodiff.Trace;
+import backprop.formula.Derivative;
+import backprop.formula.Expr;
+import backprop.formula.Functions;
+import backprop.formula.ScalarFunction;
+import backprop.formula.Simplifier;
+import backprop.graph.Edge;
+import backprop.graph.Graph;
+import backprop.graph.Node;
+import backprop.graph.NodeId;
+import backprop.op.Affine;
+import backprop.op.ElementWise;
+import backprop.op.Flatten;
+import backprop.op.Mean;
+import backprop.op.Op;
+import backprop.op.Reshape;
+import backprop.op.Softmax;
+import backprop.op.SoftmaxLoss;
+import backprop.op.Sum;
+import backprop.op.Transpose;
+import backprop.tensor.Shape;
+import backprop.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The values of a graph of small tensors as formulas, number by number, and the local derivatives
+/// from number to number.
+final class CellRules {
+  /// One local derivative: how an output number depends on an input number.
+  record Link(int output, int input, Expr local) {}
+
+  /// The largest formula of a cell; a larger one is called by its name.
+  private static final int MOST_SYMBOLS = 60;
+
+  private final Trace trace;
+  private final Graph graph;
+  private final Formulas formulas;
+  private final boolean unknown;
+  private final Map<NodeId, Expr[]> cells = new HashMap<>();
+  private final Map<NodeId, List<ScalarFunction>> unknowns = new HashMap<>();
+
+  /// @param unknown whether element-wise functions of one argument are kept unknown: y₁(·)
+  CellRules(Trace trace, Formulas formulas, boolean unknown) {
+    this.trace = trace;
+    this.graph = trace.graph();
+    this.formulas = formulas;
+    this.unknown = unknown;
+  }
+
+  Tensor value(NodeId id) {
+    return trace.value(id, trace.count()).orElseThrow();
+  }
+
+  private Shape shape(NodeId id) {
+    return value(id).shape();
+  }
+
+  /// The names of a node's numbers.
+  Expr[] names(NodeId id) {
+    Expr[] names = new Expr[value(id).size()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = Expr.var(CellNames.name(formulas, id, shape(id), i));
+    }
+    return names;
+  }
+
+  /// A node whose numbers stay names.
+  void keepNames(NodeId id) {
+    cells.put(id, names(id));
+  }
+
+  /// A node's numbers as formulas in the inputs; names where a formula would be large or is none.
+  Expr[] cells(NodeId id) {
+    Expr[] known = cells.get(id);
+    if (known != null) {
+      return known;
+    }
+    Expr[] made =
+        graph.node(id) instanceof Node.Operation(_, _, Op op)
+            ? operation(id, op)
+            : CellNames.leaves(formulas, graph.node(id), value(id));
+    cells.put(id, made);
+    return made;
+  }
+
+  private Expr[] operation(NodeId id, Op op) {
+    List<Edge> inputs = graph.inputs(id);
+    Expr[] made = names(id);
+    Optional<Pairs> pairs = pairs(id);
+    if (pairs.isPresent()) {
+      Expr[] x = cells(inputs.get(0).from());
+      Expr[] w = cells(inputs.get(1).from());
+      for (int out = 0; out < made.length; out++) {
+        Expr sum = Expr.num(0);
+        for (Pairs.Pair pair : pairs.get().ofOutput(out)) {
+          sum = plus(sum, times(x[pair.input()], w[pair.weight()]));
+        }
+        if (inputs.size() > 2) {
+          sum = plus(sum, cells(inputs.get(2).from())[pairs.get().bias(out)]);
+        }
+        made[out] = shortEnough(sum, made[out]);
+      }
+    } else if (op instanceof ElementWise(ScalarFunction f)) {
+      for (int out = 0; out < made.length; out++) {
+        Expr call = new Expr.Call(function(id, f, out), arguments(id, out));
+        made[out] = shortEnough(call, made[out]);
+      }
+    } else if (isLinear(op)) {
+      Expr[] x = cells(inputs.get(0).from());
+      Expr[] sums = new Expr[made.length];
+      java.util.Arrays.fill(sums, Expr.num(0));
+      for (Link link : linear(id, op)) {
+        sums[link.output()] = plus(sums[link.output()], times(link.local(), x[link.input()]));
+      }
+      for (int out = 0; out < made.length; out++) {
+        made[out] = shortEnough(sums[out], made[out]);
+      }
+    }
+    return made;
+  }
+
+  private static Expr shortEnough(Expr expr, Expr name) {
+    Expr simple = Simplifier.simplify(expr);
+    return size(simple) <= MOST_SYMBOLS ? simple : name;
+  }
+
+  private static int size(Expr expr) {
+    return expr instanceof Expr.Call(_, List<Expr> parts)
+        ? 1 + parts.stream().mapToInt(CellRules::size).sum()
+        : 1;
+  }
+
+  private List<Expr> arguments(NodeId id, int out) {
+    List<Expr> arguments = new ArrayList<>();
+    for (Edge edge : graph.inputs(id)) {
+      arguments.add(cells(edge.from())[source(shape(edge.from()), shape(id), out)]);
+    }
+    return arguments;
+  }
+
+  /// The position in an input that an output number reads, after broadcasting.
+  private static int source(Shape input, Shape output, int out) {
+    return input.equals(output)
+        ? out
+        : (int) Tensor.generate(input, i -> i).broadcastTo(output).get(out);
+  }
+
+  private ScalarFunction function(NodeId id, ScalarFunction f, int out) {
+    if (!unknown || f.arity() != 1) {
+      return f;
+    }
+    return unknowns
+        .computeIfAbsent(
+            id,
+            _ -> {
+              List<ScalarFunction> made = new ArrayList<>();
+              for (int i = 0; i < value(id).size(); i++) {
+                made.add(ScalarFunction.unknown(CellNames.name(formulas, id, shape(id), i)));
+              }
+              return made;
+            })
+        .get(out);
+  }
+
+  private Optional<Pairs> pairs(NodeId id) {
+    List<Tensor> inputs = graph.inputs(id).stream().map(edge -> value(edge.from())).toList();
+    return PairsOf.op(((Node.Operation) graph.node(id)).op(), inputs, shape(id));
+  }
+
+  // ---- local derivatives ---------------------------------------------------------------------
+
+  /// The local derivatives along an edge; nothing where an operation has none in symbols.
+  Optional<List<Link>> links(Edge edge) {
+    NodeId id = edge.to();
+    Op op = ((Node.Operation) graph.node(id)).op();
+    Optional<Pairs> pairs = pairs(id);
+    if (pairs.isPresent()) {
+      return Optional.of(products(edge, pairs.get(), op));
+    }
+    if (op instanceof ElementWise(ScalarFunction f)) {
+      return Optional.of(elements(edge, f));
+    }
+    if (op instanceof Softmax) {
+      return Optional.of(softmax(id));
+    }
+    if (op instanceof SoftmaxLoss) {
+      return softmaxLoss(edge);
+    }
+    return isLinear(op) ? Optional.of(linear(id, op)) : Optional.empty();
+  }
+
+  private List<Link> products(Edge edge, Pairs pairs, Op op) {
+    List<Edge> inputs = graph.inputs(edge.to());
+    List<Link> links = new ArrayList<>();
+    for (int out = 0; out < pairs.outputs(); out++) {
+      if (edge.port() > 1) {
+        links.add(new Link(out, pairs.bias(out), Expr.num(1)));
+        continue;
+      }
+      Expr[] other = cells(inputs.get(1 - edge.port()).from());
+      for (Pairs.Pair pair : pairs.ofOutput(out)) {
+        links.add(
+            edge.port() == 0
+                ? new Link(out, pair.input(), other[pair.weight()])
+                : new Link(out, pair.weight(), other[pair.input()]));
+      }
+    }
+    return op instanceof Affine || !links.isEmpty() ? links : List.of();
+  }
+
+  private List<Link> elements(Edge edge, ScalarFunction f) {
+    List<Link> links = new ArrayList<>();
+    Expr[] values = cells(edge.to());
+    for (int out = 0; out < values.length; out++) {
+      Expr local =
+          Derivative.local(
+              function(edge.to(), f, out), edge.port(), arguments(edge.to(), out), values[out]);
+      links.add(new Link(out, source(shape(edge.from()), shape(edge.to()), out), local));
+    }
+    return links;
+  }
+
+  /// ∂yᵢ/∂xⱼ = yᵢ(1 − yᵢ) for i = j, else −yᵢ yⱼ, within a row.
+  private List<Link> softmax(NodeId id) {
+    List<Link> links = new ArrayList<>();
+    Expr[] y = names(id);
+    int classes = shape(id).dim(-1);
+    for (int i = 0; i < y.length; i++) {
+      int row = i / classes * classes;
+      for (int j = row; j < row + classes; j++) {
+        links.add(
+            new Link(
+                i,
+                j,
+                i == j
+                    ? times(y[i], Expr.call(Functions.SUB, Expr.num(1), y[i]))
+                    : Expr.call(Functions.NEGATE, times(y[i], y[j]))));
+      }
+    }
+    return links;
+  }
+
+  /// ∂L/∂x = (y − t) / N, for labels whose rows sum to 1.
+  private Optional<List<Link>> softmaxLoss(Edge edge) {
+    NodeId scores = edge.from();
+    NodeId labels = graph.inputs(edge.to()).get(1).from();
+    Shape shape = shape(scores);
+    int classes = shape.dim(-1);
+    int rows = shape.rank() == 1 ? 1 : shape.dim(0);
+    boolean indices = !shape(labels).equals(shape);
+    Expr[] t = cells(labels);
+    if (!indices) {
+      for (int row = 0; row < rows; row++) {
+        double sum = 0;
+        for (int k = 0; k < classes; k++) {
+          sum += value(labels).get(row * classes + k);
+        }
+        if (sum != 1) {
+          return Optional.empty();
+        }
+      }
+    }
+    List<Link> links = new ArrayList<>();
+    for (int j = 0; j < shape.size(); j++) {
+      Expr y = Expr.var(softmaxName(shape, j));
+      Expr target =
+          indices ? Expr.num(value(labels).get(j / classes) == j % classes ? 1 : 0) : t[j];
+      links.add(
+          new Link(
+              0, j, Expr.call(Functions.DIV, Expr.call(Functions.SUB, y, target), Expr.num(rows))));
+    }
+    return Optional.of(links);
+  }
+
+  /// What softmax-with-loss calls its inner value, number by number: y₁₂.
+  private static String softmaxName(Shape shape, int position) {
+    int classes = shape.dim(-1);
+    return "y_" + (shape.rank() == 1 ? "" : position / classes + 1) + (position % classes + 1);
+  }
+
+  private static boolean isLinear(Op op) {
+    return op instanceof Sum
+        || op instanceof Mean
+        || op instanceof Reshape
+        || op instanceof Flatten
+        || op instanceof Transpose;
+  }
+
+  /// The coefficients of a linear operation, found by applying it to a one at each place.
+  private List<Link> linear(NodeId id, Op op) {
+    List<Link> links = new ArrayList<>();
+    Shape input = shape(graph.inputs(id).get(0).from());
+    for (int in = 0; in < input.size(); in++) {
+      Tensor one = Tensor.zeros(input).with(in, 1);
+      Tensor column = op.value(List.of(one), trace.context().at(id));
+      for (int out = 0; out < column.size(); out++) {
+        if (column.get(out) != 0) {
+          links.add(new Link(out, in, Simplifier.simplify(coefficient(column.get(out)))));
+        }
+      }
+    }
+    return links;
+  }
+
+  /// A coefficient as a person writes it: 1/3 where it is that.
+  private static Expr coefficient(double value) {
+    double inverse = Math.rint(1 / value);
+    return 1 / inverse == value && Math.abs(inverse) < 1e6
+        ? Expr.call(Functions.DIV, Expr.num(1), Expr.num(inverse))
+        : Expr.num(value);
+  }
+
+  static Expr plus(Expr a, Expr b) {
+    return a.equals(Expr.num(0)) ? b : Expr.call(Functions.ADD, a, b);
+  }
+
+  static Expr times(Expr a, Expr b) {
+    return a.equals(Expr.num(1)) ? b : b.equals(Expr.num(1)) ? a : Expr.call(Functions.MUL, a, b);
+  }
+}
