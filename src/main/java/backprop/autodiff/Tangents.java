@@ -5,14 +5,16 @@ import backprop.graph.Graph;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.op.Affine;
-import backprop.op.Conv1d;
-import backprop.op.Conv2d;
+import backprop.op.AveragePool2d;
+import backprop.op.Concat;
+import backprop.op.Convolution;
 import backprop.op.Flatten;
 import backprop.op.LocalDerivative;
 import backprop.op.MatMul;
 import backprop.op.Mean;
 import backprop.op.Op;
 import backprop.op.OpContext;
+import backprop.op.Pad;
 import backprop.op.Reshape;
 import backprop.op.Softmax;
 import backprop.op.Sum;
@@ -167,12 +169,14 @@ public final class Tangents {
   private static boolean isLinear(Op op) {
     return op instanceof MatMul
         || op instanceof Affine
-        || op instanceof Conv1d
-        || op instanceof Conv2d
+        || op instanceof Convolution
         || op instanceof Sum
         || op instanceof Mean
         || op instanceof Reshape
         || op instanceof Flatten
-        || op instanceof Transpose;
+        || op instanceof Transpose
+        || op instanceof Concat
+        || op instanceof Pad
+        || op instanceof AveragePool2d;
   }
 }

@@ -4,6 +4,8 @@ import static backprop.formula.Expr.call;
 import static backprop.formula.Expr.num;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// Writes formulas in the formula language, on one line of plain ASCII that it reads back: `2(x +
 /// y)`, `-x / y^2`.
@@ -11,6 +13,9 @@ import java.util.List;
 /// Numbers are exact. What the language has no word for is written with what it has: sign(x) is
 /// `mask(x) - mask(-x)`. Nothing is simplified. A name that is no identifier stands in quotes.
 public final class LinePrinter {
+  /// Words of the language that are values and no names.
+  private static final Set<String> RESERVED = Set.of("inf", "nan", "true", "false");
+
   private LinePrinter() {}
 
   /// The formula as text.
@@ -40,7 +45,17 @@ public final class LinePrinter {
       return call(
           Functions.DIV, call(Functions.SUB, call(Functions.ADD, num(1), greater), less), num(2));
     }
-    return new Expr.Call(f, parts);
+    if (Functions.operations().contains(f) || f.isUnknown() || f.arity() != 1) {
+      return new Expr.Call(f, parts);
+    }
+    // A function with a setting: by its definition.
+    Expr definition = f.definition();
+    return definition instanceof Expr.Call(ScalarFunction own, _) && own == f
+        ? new Expr.Call(f, parts)
+        : inWords(
+            Substitution.substitute(
+                definition,
+                name -> name.equals(ScalarFunction.A) ? Optional.of(a) : Optional.empty()));
   }
 
   private static String write(Expr expr) {
@@ -98,7 +113,10 @@ public final class LinePrinter {
 
   private static String number(double value) {
     if (!Double.isFinite(value)) {
-      return Double.isNaN(value) ? "(0 / 0)" : value > 0 ? "(1 / 0)" : "(-1 / 0)";
+      return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+    }
+    if (value == 0) {
+      return 1 / value < 0 ? "-0" : "0";
     }
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
@@ -106,6 +124,8 @@ public final class LinePrinter {
   }
 
   private static String name(String name) {
-    return name.matches("[\\p{L}_][\\p{L}\\p{N}_]*") ? name : "\"" + name + "\"";
+    boolean plain =
+        name.matches("[\\p{L}_][\\p{L}\\p{Nd}_₀₁₂₃₄₅₆₇₈₉]*(#\\d+)?") && !RESERVED.contains(name);
+    return plain ? name : "\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 }

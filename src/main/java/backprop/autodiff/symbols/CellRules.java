@@ -13,14 +13,30 @@ import backprop.graph.Graph;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.op.Affine;
+import backprop.op.ArgMax;
+import backprop.op.AveragePool2d;
+import backprop.op.AxisMax;
+import backprop.op.BatchNorm;
+import backprop.op.BinaryCrossEntropy;
+import backprop.op.Concat;
+import backprop.op.Convolution;
+import backprop.op.CrossEntropy;
+import backprop.op.Dropout;
 import backprop.op.ElementWise;
 import backprop.op.Flatten;
+import backprop.op.LeakyRelu;
+import backprop.op.MatMul;
+import backprop.op.MaxPool2d;
 import backprop.op.Mean;
+import backprop.op.MeanSquaredError;
+import backprop.op.OneHot;
 import backprop.op.Op;
+import backprop.op.Pad;
 import backprop.op.Reshape;
 import backprop.op.Softmax;
 import backprop.op.SoftmaxLoss;
 import backprop.op.Sum;
+import backprop.op.SumSquaredError;
 import backprop.op.Transpose;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
@@ -107,17 +123,20 @@ final class CellRules {
         }
         made[out] = shortEnough(sum, made[out]);
       }
-    } else if (op instanceof ElementWise(ScalarFunction f)) {
+    } else if (formulas.function(id).isPresent()) {
+      ScalarFunction f = formulas.function(id).get();
       for (int out = 0; out < made.length; out++) {
         Expr call = new Expr.Call(function(id, f, out), arguments(id, out));
         made[out] = shortEnough(call, made[out]);
       }
     } else if (isLinear(op)) {
-      Expr[] x = cells(inputs.get(0).from());
       Expr[] sums = new Expr[made.length];
       java.util.Arrays.fill(sums, Expr.num(0));
-      for (Link link : linear(id, op)) {
-        sums[link.output()] = plus(sums[link.output()], times(link.local(), x[link.input()]));
+      for (Edge edge : inputs) {
+        Expr[] x = cells(edge.from());
+        for (Link link : linear(edge, op)) {
+          sums[link.output()] = plus(sums[link.output()], times(link.local(), x[link.input()]));
+        }
       }
       for (int out = 0; out < made.length; out++) {
         made[out] = shortEnough(sums[out], made[out]);
@@ -171,7 +190,7 @@ final class CellRules {
 
   private Optional<Pairs> pairs(NodeId id) {
     List<Tensor> inputs = graph.inputs(id).stream().map(edge -> value(edge.from())).toList();
-    return PairsOf.op(((Node.Operation) graph.node(id)).op(), inputs, shape(id));
+    return PairsOf.op(((Node.Operation) graph.node(id)).op(), inputs);
   }
 
   // ---- local derivatives ---------------------------------------------------------------------
@@ -180,23 +199,54 @@ final class CellRules {
   Optional<List<Link>> links(Edge edge) {
     NodeId id = edge.to();
     Op op = ((Node.Operation) graph.node(id)).op();
-    Optional<Pairs> pairs = pairs(id);
-    if (pairs.isPresent()) {
-      return Optional.of(products(edge, pairs.get(), op));
-    }
-    if (op instanceof ElementWise(ScalarFunction f)) {
-      return Optional.of(elements(edge, f));
-    }
-    if (op instanceof Softmax) {
-      return Optional.of(softmax(id));
-    }
-    if (op instanceof SoftmaxLoss) {
-      return softmaxLoss(edge);
-    }
-    return isLinear(op) ? Optional.of(linear(id, op)) : Optional.empty();
+    return switch (op) {
+      case MatMul _, Affine _, Convolution _ -> pairs(id).map(pairs -> products(edge, pairs));
+      case ElementWise(ScalarFunction f) -> Optional.of(elements(edge, f));
+      case LeakyRelu _ -> formulas.function(id).map(f -> elements(edge, f));
+      case Softmax _ -> Optional.of(softmax(id));
+      case SoftmaxLoss _ -> softmaxLoss(edge);
+      case MeanSquaredError error -> Optional.of(squares(edge, 2, error.count(shape(edge.from()))));
+      case SumSquaredError _ -> Optional.of(squares(edge, 1, 1));
+      case Sum _,
+          Mean _,
+          Reshape _,
+          Flatten _,
+          Transpose _,
+          Concat _,
+          Pad _,
+          Dropout _,
+          AveragePool2d _ ->
+          Optional.of(linear(edge, op));
+      // What depends on which number is the largest, or on a whole batch, is no formula of one
+      // cell.
+      case AxisMax _,
+          MaxPool2d _,
+          ArgMax _,
+          OneHot _,
+          CrossEntropy _,
+          BinaryCrossEntropy _,
+          BatchNorm _ ->
+          Optional.empty();
+    };
   }
 
-  private List<Link> products(Edge edge, Pairs pairs, Op op) {
+  /// (f/n)(y − t) for each number.
+  private List<Link> squares(Edge edge, double factor, double count) {
+    Expr[] y = cells(edge.from());
+    Expr[] t = cells(graph.inputs(edge.to()).get(1).from());
+    List<Link> links = new ArrayList<>();
+    for (int i = 0; i < y.length; i++) {
+      Expr difference = Expr.call(Functions.SUB, y[i], t[i]);
+      links.add(
+          new Link(
+              0,
+              i,
+              Expr.call(Functions.DIV, times(Expr.num(factor), difference), Expr.num(count))));
+    }
+    return links;
+  }
+
+  private List<Link> products(Edge edge, Pairs pairs) {
     List<Edge> inputs = graph.inputs(edge.to());
     List<Link> links = new ArrayList<>();
     for (int out = 0; out < pairs.outputs(); out++) {
@@ -212,7 +262,7 @@ final class CellRules {
                 : new Link(out, pair.weight(), other[pair.input()]));
       }
     }
-    return op instanceof Affine || !links.isEmpty() ? links : List.of();
+    return links;
   }
 
   private List<Link> elements(Edge edge, ScalarFunction f) {
@@ -290,16 +340,23 @@ final class CellRules {
         || op instanceof Mean
         || op instanceof Reshape
         || op instanceof Flatten
-        || op instanceof Transpose;
+        || op instanceof Transpose
+        || op instanceof Concat
+        || op instanceof Pad
+        || op instanceof Dropout
+        || op instanceof AveragePool2d;
   }
 
-  /// The coefficients of a linear operation, found by applying it to a one at each place.
-  private List<Link> linear(NodeId id, Op op) {
+  /// The coefficients of a linear operation, found by applying it to a one at each place of an
+  /// input and zeros elsewhere.
+  private List<Link> linear(Edge edge, Op op) {
     List<Link> links = new ArrayList<>();
-    Shape input = shape(graph.inputs(id).get(0).from());
-    for (int in = 0; in < input.size(); in++) {
-      Tensor one = Tensor.zeros(input).with(in, 1);
-      Tensor column = op.value(List.of(one), trace.context().at(id));
+    List<Tensor> inputs = new ArrayList<>();
+    graph.inputs(edge.to()).forEach(in -> inputs.add(Tensor.zeros(shape(in.from()))));
+    Tensor zeros = inputs.get(edge.port());
+    for (int in = 0; in < zeros.size(); in++) {
+      inputs.set(edge.port(), zeros.with(in, 1));
+      Tensor column = op.value(inputs, trace.context().at(edge.to()));
       for (int out = 0; out < column.size(); out++) {
         if (column.get(out) != 0) {
           links.add(new Link(out, in, Simplifier.simplify(coefficient(column.get(out)))));

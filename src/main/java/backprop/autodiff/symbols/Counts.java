@@ -8,12 +8,30 @@ import backprop.graph.Edge;
 import backprop.graph.Graph;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
+import backprop.op.Affine;
+import backprop.op.ArgMax;
+import backprop.op.AxisMax;
+import backprop.op.BatchNorm;
+import backprop.op.BinaryCrossEntropy;
+import backprop.op.Concat;
+import backprop.op.Convolution;
+import backprop.op.CrossEntropy;
+import backprop.op.Dropout;
 import backprop.op.ElementWise;
 import backprop.op.Flatten;
+import backprop.op.LeakyRelu;
+import backprop.op.MatMul;
+import backprop.op.Mean;
+import backprop.op.MeanSquaredError;
+import backprop.op.OneHot;
 import backprop.op.Op;
+import backprop.op.Pad;
+import backprop.op.Pooling;
 import backprop.op.Reshape;
 import backprop.op.Softmax;
+import backprop.op.SoftmaxLoss;
 import backprop.op.Sum;
+import backprop.op.SumSquaredError;
 import backprop.op.Transpose;
 import backprop.tensor.Tensor;
 import java.math.BigInteger;
@@ -167,7 +185,7 @@ public record Counts(BigInteger paths, int targets, long numbers, Row one, Row a
 
     private Optional<Pairs> pairs(NodeId id) {
       List<Tensor> inputs = graph.inputs(id).stream().map(edge -> values.get(edge.from())).toList();
-      return PairsOf.op(op(id), inputs, values.get(id).shape());
+      return PairsOf.op(op(id), inputs);
     }
 
     /// How many numbers of an edge's input one number of its output reads.
@@ -179,7 +197,7 @@ public record Counts(BigInteger paths, int targets, long numbers, Row one, Row a
       if (pairs.isPresent()) {
         return pairs.get().outputs() == 0 ? 0 : taps(pairs.get());
       }
-      if (op(edge.to()) instanceof ElementWise) {
+      if (isElementWise(edge)) {
         return 1;
       }
       if (op(edge.to()) instanceof Softmax) {
@@ -187,6 +205,12 @@ public record Counts(BigInteger paths, int targets, long numbers, Row one, Row a
       }
       int out = size(edge.to());
       return out == 0 ? 0 : Math.max(1, size(edge.from()) / out);
+    }
+
+    private boolean isElementWise(Edge edge) {
+      return op(edge.to()) instanceof ElementWise
+          || op(edge.to()) instanceof LeakyRelu
+          || op(edge.to()) instanceof Dropout;
     }
 
     private static int taps(Pairs pairs) {
@@ -202,11 +226,10 @@ public record Counts(BigInteger paths, int targets, long numbers, Row one, Row a
       if (pairs.isPresent()) {
         return edge.port() > 1 ? 0 : (long) pairs.get().outputs() * taps(pairs.get());
       }
-      return op(edge.to()) instanceof ElementWise
-          ? size(edge.to())
-          : Math.max(size(edge.from()), size(edge.to()));
+      return isElementWise(edge) ? size(edge.to()) : Math.max(size(edge.from()), size(edge.to()));
     }
 
+    /// The multiplications of one evaluation of an operation.
     private long evaluation(NodeId id) {
       if (!(graph.node(id) instanceof Node.Operation) || !values.containsKey(id)) {
         return 0;
@@ -215,17 +238,41 @@ public record Counts(BigInteger paths, int targets, long numbers, Row one, Row a
       if (pairs.isPresent()) {
         return (long) pairs.get().outputs() * taps(pairs.get());
       }
+      int largest =
+          Math.max(
+              size(id),
+              graph.inputs(id).stream().mapToInt(edge -> size(edge.from())).max().orElse(0));
       return switch (op(id)) {
         case ElementWise element ->
             switch (element.function().name()) {
               case "add", "sub", "negate", "identity" -> 0;
               default -> size(id);
             };
-        case Sum _, Reshape _, Flatten _, Transpose _ -> 0;
-        default ->
-            Math.max(
-                size(id),
-                graph.inputs(id).stream().mapToInt(edge -> size(edge.from())).max().orElse(0));
+        case Sum _,
+            AxisMax _,
+            Reshape _,
+            Flatten _,
+            Transpose _,
+            Concat _,
+            Pad _,
+            OneHot _,
+            ArgMax _ ->
+            0;
+        case LeakyRelu _,
+            MatMul _,
+            Affine _,
+            Mean _,
+            Softmax _,
+            CrossEntropy _,
+            BinaryCrossEntropy _,
+            MeanSquaredError _,
+            SumSquaredError _,
+            SoftmaxLoss _,
+            Dropout _,
+            BatchNorm _,
+            Convolution _,
+            Pooling _ ->
+            largest;
       };
     }
   }

@@ -11,6 +11,8 @@ import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.graph.NodeNames;
 import backprop.op.ElementWise;
+import backprop.op.LeakyRelu;
+import backprop.op.Op;
 import backprop.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +34,7 @@ public final class Formulas {
   private final Trace trace;
   private final Graph graph;
   private final Map<NodeId, String> names = new HashMap<>();
+  private final Map<Double, ScalarFunction> functions = new HashMap<>();
 
   public Formulas(Trace trace) {
     this.trace = trace;
@@ -69,14 +72,20 @@ public final class Formulas {
   /// Whether the node is a scalar made by a scalar function, an input or the like.
   boolean isScalar(NodeId id) {
     return trace.value(id, trace.count()).map(Tensor::isScalar).orElse(false)
-        && (!(graph.node(id) instanceof Node.Operation(_, _, var op)) || op instanceof ElementWise);
+        && (!(graph.node(id) instanceof Node.Operation) || function(id).isPresent());
   }
 
-  /// How an operation makes its value from the symbols of its inputs; the symbol of other nodes.
-  Expr own(NodeId id) {
-    return graph.node(id) instanceof Node.Operation(_, _, ElementWise(ScalarFunction f))
-        ? new Expr.Call(f, arguments(id))
-        : symbol(id);
+  /// The scalar function of an element-wise operation, always the same object for a node.
+  Optional<ScalarFunction> function(NodeId id) {
+    if (!(graph.node(id) instanceof Node.Operation(_, _, Op op))) {
+      return Optional.empty();
+    }
+    return switch (op) {
+      case ElementWise(ScalarFunction f) -> Optional.of(f);
+      case LeakyRelu leaky ->
+          Optional.of(functions.computeIfAbsent(leaky.slope(), _ -> leaky.function()));
+      default -> Optional.empty();
+    };
   }
 
   private List<Expr> arguments(NodeId id) {
@@ -86,9 +95,12 @@ public final class Formulas {
   /// The local derivative along an edge in the symbols of the operation's inputs and of its value,
   /// simplified.
   Expr local(Edge edge) {
-    ElementWise op = (ElementWise) ((Node.Operation) graph.node(edge.to())).op();
     return Simplifier.simplify(
-        Derivative.local(op.function(), edge.port(), arguments(edge.to()), symbol(edge.to())));
+        Derivative.local(
+            function(edge.to()).orElseThrow(),
+            edge.port(),
+            arguments(edge.to()),
+            symbol(edge.to())));
   }
 
   /// A node's value written out in the inputs, and in one node that stays a name.
@@ -99,7 +111,7 @@ public final class Formulas {
     Map<NodeId, Expr> done = new HashMap<>();
     Map<NodeId, Long> sizes = new HashMap<>();
     for (NodeId next : graph.topological()) {
-      if (next.equals(leaf) || !(graph.node(next) instanceof Node.Operation(_, _, var op))) {
+      if (next.equals(leaf) || !(graph.node(next) instanceof Node.Operation)) {
         if (isScalar(next)) {
           done.put(next, symbol(next));
           sizes.put(next, 1L);
@@ -115,11 +127,12 @@ public final class Formulas {
           size += sizes.getOrDefault(edge.from(), 0L);
         }
       }
-      if (op instanceof ElementWise(ScalarFunction f)
+      Optional<ScalarFunction> f = function(next);
+      if (f.isPresent()
           && isScalar(next)
-          && arguments.size() == f.arity()
+          && arguments.size() == f.get().arity()
           && size <= MOST_SYMBOLS) {
-        done.put(next, new Expr.Call(f, arguments));
+        done.put(next, new Expr.Call(f.get(), arguments));
         sizes.put(next, size);
       }
     }
