@@ -55,7 +55,8 @@ final class Moment {
 
   /// Whether a derivative has gone along this wire: down it, or forward in forward mode.
   boolean isSent(Wire wire) {
-    return trace.direction().isPresent() && wire.edge().isPresent()
+    boolean onEdge = trace.direction().isPresent() && wire.edge().isPresent();
+    return onEdge
         ? trace.tangentSent(wire.edge().get(), playhead).isPresent()
         : gradient(wire).isPresent();
   }

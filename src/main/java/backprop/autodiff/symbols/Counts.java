@@ -39,6 +39,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -179,12 +180,16 @@ public record Counts(BigInteger paths, int targets, long numbers, Row one, Row a
       return sum;
     }
 
+    private Tensor value(NodeId id) {
+      return Objects.requireNonNull(values.get(id));
+    }
+
     private Op op(NodeId id) {
       return ((Node.Operation) graph.node(id)).op();
     }
 
     private Optional<Pairs> pairs(NodeId id) {
-      List<Tensor> inputs = graph.inputs(id).stream().map(edge -> values.get(edge.from())).toList();
+      List<Tensor> inputs = graph.inputs(id).stream().map(edge -> value(edge.from())).toList();
       return PairsOf.op(op(id), inputs);
     }
 
@@ -201,7 +206,7 @@ public record Counts(BigInteger paths, int targets, long numbers, Row one, Row a
         return 1;
       }
       if (op(edge.to()) instanceof Softmax) {
-        return values.get(edge.to()).shape().dim(-1);
+        return value(edge.to()).shape().dim(-1);
       }
       int out = size(edge.to());
       return out == 0 ? 0 : Math.max(1, size(edge.from()) / out);
