@@ -1,0 +1,163 @@
+package backprop.autodiff.symbols;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.autodiff.GradientCheck;
+import backprop.autodiff.Trace;
+import backprop.file.Examples;
+import backprop.formula.Functions;
+import backprop.graph.GraphBuilder;
+import backprop.graph.GraphDocument;
+import backprop.graph.NodeId;
+import backprop.graph.Roles;
+import backprop.message.Language;
+import backprop.op.Affine;
+import backprop.op.ElementWise;
+import backprop.op.MatMul;
+import backprop.op.Ops;
+import backprop.op.SoftmaxLoss;
+import backprop.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.scilab.forge.jlatexmath.TeXConstants;
+import org.scilab.forge.jlatexmath.TeXFormula;
+
+/// Oracle: the textbook's (y − t)/N; and for whole graphs the gradients of the backward pass.
+class DerivativeGraphTest {
+  /// How far an evaluated derivative may be from the gradient, against the larger of it and 1.
+  private static final double ROUNDING = 1e-12;
+
+  private static GraphDocument derivative(GraphDocument document, String by) {
+    DerivativeGraph.Result result =
+        DerivativeGraph.of(SymbolicChainTest.trace(document), NodeId.of(by));
+    return assertInstanceOf(DerivativeGraph.Result.Done.class, result).document();
+  }
+
+  private static GraphBuilder layers() {
+    return new GraphBuilder()
+        .input("x", Tensor.matrix(new double[][] {{0.2, -0.4, 1.1}, {0.7, 0.3, -0.9}}))
+        .parameter("W", Tensor.matrix(new double[][] {{0.5, -0.3}, {0.8, 0.1}, {-0.6, 0.9}}))
+        .parameter("b", Tensor.vector(0.05, -0.15))
+        .input("t", Tensor.vector(1, 0))
+        .op("a", "a", new Affine(), "x", "W", "b")
+        .op("loss", "L", new SoftmaxLoss(), "a", "t");
+  }
+
+  @Test
+  void softmaxWithLossBelowAnAffineLayer() {
+    GraphDocument document = layers().build("loss");
+    assertEquals(
+        "\\frac{\\mathrm{softmax}\\left(a\\right)-\\mathrm{one\\_hot}\\left(t\\right)}{2}",
+        GraphLatex.of(derivative(document, "a")));
+    assertEquals(
+        "{x}^{\\top}\\,\\frac{\\mathrm{softmax}\\left(a\\right)-\\mathrm{one\\_hot}\\left(t\\right)}{2}",
+        GraphLatex.of(derivative(document, "W")));
+  }
+
+  @Test
+  void everyDerivativeIsTheGradient() {
+    Tensor matrix = Tensor.matrix(new double[][] {{0.2, -0.4, 1.1}, {0.7, 0.3, -0.9}});
+    Tensor labels = Tensor.matrix(new double[][] {{0, 1, 0}, {0.5, 0.25, 0.5}});
+    GraphBuilder one =
+        new GraphBuilder()
+            .input("x", matrix)
+            .input("t", labels)
+            .input("v", Tensor.vector(0.4, -1.2, 0.8))
+            .input("s", 1.7)
+            .parameter("w", Tensor.matrix(new double[][] {{1, 2}, {0.5, -1}, {3, 0.25}}))
+            .op("xs", Functions.MUL, "x", "s")
+            .op("xv", Functions.ADD, "xs", "v")
+            .op("h", Functions.TANH, "xv")
+            .op("q", Functions.DIV, "h", "v")
+            .op("hw", "", new MatMul(), "q", "w")
+            .op("vw", "", new MatMul(), "v", "w")
+            .op("max", Functions.MAX, "hw", "vw")
+            .op("abs", Functions.ABS, "max")
+            .op("leaky", "", Ops.create("leaky_relu"), "abs")
+            .op("soft", "", Ops.create("softmax"), "leaky")
+            .op("turned", "", Ops.create("transpose"), "soft")
+            .op("squared", Functions.MUL, "turned", "turned")
+            .op("rowsum", "", Ops.create("sum", Map.of("axes", List.of(1))), "squared")
+            .op("mean", "", Ops.create("mean", Map.of("axes", List.of(0))), "h")
+            .op("flat", "", Ops.create("flatten"), "h")
+            .op("total", "", Ops.create("sum"), "rowsum")
+            .op("drop", "", Ops.create("dropout"), "h")
+            .op("loss1", "", new SoftmaxLoss(), "h", "t")
+            .op("loss2", "", Ops.create("mean_squared_error"), "drop", "t")
+            .op("loss3", "", Ops.create("sum_squared_error"), "h", "t")
+            .op("positive", Functions.SIGMOID, "h")
+            .op("loss4", "", Ops.create("cross_entropy", Map.of("delta", 1e-7)), "positive", "t")
+            .op("loss5", "", Ops.create("binary_cross_entropy"), "positive", "t");
+    int compared = 0;
+    for (String output :
+        List.of(
+            "xs", "xv", "h", "q", "hw", "vw", "max", "abs", "leaky", "soft", "turned", "squared",
+            "rowsum", "mean", "flat", "total", "loss1", "loss2", "loss3", "loss4", "loss5")) {
+      compared += compare(one.build(output));
+    }
+    assertTrue(compared > 60, "compared " + compared);
+  }
+
+  private static int compare(GraphDocument document) {
+    Trace trace = SymbolicChainTest.trace(document);
+    int compared = 0;
+    for (NodeId target : GradientCheck.targets(trace)) {
+      if (!(DerivativeGraph.of(trace, target)
+          instanceof DerivativeGraph.Result.Done(GraphDocument made))) {
+        continue;
+      }
+      Trace evaluated = SymbolicChainTest.trace(made);
+      Tensor value = evaluated.values().get(made.output().orElseThrow());
+      Tensor gradient = trace.gradients().get(target);
+      String words = trace.output() + " by " + target;
+      assertEquals(gradient.shape(), value.shape(), words);
+      for (int i = 0; i < gradient.size(); i++) {
+        double size = Math.max(1, Math.abs(gradient.get(i)));
+        assertEquals(gradient.get(i), value.get(i), ROUNDING * size, words);
+      }
+      var icon = new TeXFormula(GraphLatex.of(made)).createTeXIcon(TeXConstants.STYLE_DISPLAY, 20);
+      assertTrue(icon.getIconWidth() > 0);
+      compared++;
+    }
+    return compared;
+  }
+
+  @Test
+  void everyExample() {
+    int compared = 0;
+    for (Examples.Example example : Examples.all()) {
+      GraphDocument document = example.open(Language.ENGLISH);
+      compared +=
+          compare(
+              document.withRoles(
+                  new Roles(
+                      document.roles().output(),
+                      document.roles().loss(),
+                      document.roles().prediction(),
+                      java.util.Optional.empty())));
+    }
+    assertTrue(compared > 20, "compared " + compared);
+  }
+
+  @Test
+  void whatHasNoRuleIsNamedAndWhatDoesNotDependIsZero() {
+    GraphDocument document =
+        new GraphBuilder()
+            .input("x", Tensor.vector(1, 3, 2))
+            .input("z", 1)
+            .op("m", "", Ops.create("amax"), "x")
+            .op("y", "y", new ElementWise(Functions.EXP), "m")
+            .build("y");
+    Trace trace = SymbolicChainTest.trace(document);
+    assertEquals(
+        "amax",
+        assertInstanceOf(
+                DerivativeGraph.Result.Without.class, DerivativeGraph.of(trace, NodeId.of("x")))
+            .op()
+            .name());
+    assertInstanceOf(DerivativeGraph.Result.Zero.class, DerivativeGraph.of(trace, NodeId.of("z")));
+  }
+}
