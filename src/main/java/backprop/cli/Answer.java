@@ -81,7 +81,7 @@ record Answer(Tensor value, Map<String, Tensor> values, Map<String, Optional<Ten
   }
 
   /// The document's output, if it has a value.
-  private static NodeId output(Trace trace) {
+  static NodeId output(Trace trace) {
     List<Problem> problems = trace.problems();
     NodeId output =
         trace

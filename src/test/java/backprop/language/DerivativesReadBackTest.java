@@ -1,7 +1,6 @@
 package backprop.language;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.formula.Derivative;
@@ -19,8 +18,10 @@ import org.junit.jupiter.api.Test;
 class DerivativesReadBackTest {
 
   private static Expr read(String text) {
-    Parsed<Expr> parsed = Expressions.parse(text);
-    return ((Parsed.Done<Expr>) assertInstanceOf(Parsed.Done.class, parsed, text)).value();
+    return switch (Expressions.parse(text)) {
+      case Parsed.Done<Expr>(Expr expr) -> expr;
+      case Parsed.Failed<Expr> failed -> throw new AssertionError(text + ": " + failed);
+    };
   }
 
   @Test

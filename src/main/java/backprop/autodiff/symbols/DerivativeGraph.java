@@ -62,6 +62,7 @@ public final class DerivativeGraph {
   private final Trace trace;
   private final Graph graph;
   private final Formulas formulas;
+  private final boolean labelled;
   private final Map<NodeId, Node> made = new LinkedHashMap<>();
   private final List<Edge> edges = new ArrayList<>();
   private final Map<NodeId, Shape> shapes = new HashMap<>();
@@ -98,14 +99,22 @@ public final class DerivativeGraph {
     record Zero() implements Result {}
   }
 
-  private DerivativeGraph(Trace trace) {
+  private DerivativeGraph(Trace trace, boolean labelled) {
+    this.labelled = labelled;
     this.trace = trace;
     this.graph = trace.graph();
     this.formulas = new Formulas(trace);
   }
 
-  /// The derivative of the trace's output by a node.
+  /// The derivative of the trace's output by a node, for the labels as they are.
   public static Result of(Trace trace, NodeId by) {
+    return of(trace, by, false);
+  }
+
+  /// The derivative of the trace's output by a node.
+  ///
+  /// @param labelled whether labels are taken to sum to 1 in each row, whatever their values are
+  public static Result of(Trace trace, NodeId by, boolean labelled) {
     Optional<NodeId> output = trace.output();
     boolean reached =
         output.isPresent()
@@ -114,7 +123,7 @@ public final class DerivativeGraph {
     if (!reached) {
       return new Result.Zero();
     }
-    DerivativeGraph derivative = new DerivativeGraph(trace);
+    DerivativeGraph derivative = new DerivativeGraph(trace, labelled);
     try {
       return new Result.Done(derivative.make(output.orElseThrow(), by));
     } catch (NoRule without) {
@@ -424,7 +433,7 @@ public final class DerivativeGraph {
     Shape shape = shape(scores);
     NodeId y = apply(new Softmax(), scores);
     Tensor given = trace.value(labels, trace.count()).orElseThrow();
-    if (given.shape().equals(shape) && !rowsSumToOne(given, shape.dim(-1))) {
+    if (!labelled && given.shape().equals(shape) && !rowsSumToOne(given, shape.dim(-1))) {
       y = apply(Functions.MUL, y, apply(new Sum(List.of(-1), true), labels));
     }
     return over(apply(Functions.SUB, y, oneHot(labels, shape)), rows(shape));

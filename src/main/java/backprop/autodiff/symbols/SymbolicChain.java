@@ -132,8 +132,8 @@ public record SymbolicChain(
               "∂" + formulas.name(output) + "/∂" + formulas.name(node),
               fraction(output, node),
               lines,
-              used.stream()
-                  .filter(id -> trace.names().isLetter(id))
+              trace.graph().topological().stream()
+                  .filter(id -> used.contains(id) && trace.names().isLetter(id))
                   .map(id -> formulas.name(id) + " = " + trace.names().expression(id))
                   .toList(),
               result));
