@@ -305,8 +305,7 @@ public final class DerivativeGraph {
     Shape out = shape(edge.to());
     return switch (op) {
       case ElementWise _, LeakyRelu _ -> element(edge, upstream, in, out);
-      case MatMul _, Affine _ ->
-          new Factor.Value(product(edge, inputs, filled(upstream, out), in, out));
+      case MatMul _, Affine _ -> new Factor.Value(product(edge, inputs, filled(upstream, out), in));
       case Sum sum ->
           upstream instanceof Factor.Value(NodeId id) && !shape(id).isScalar()
               ? spread(reshaped(id, sum.kept(in)), in)
@@ -388,7 +387,7 @@ public final class DerivativeGraph {
     };
   }
 
-  private NodeId product(Edge edge, List<NodeId> inputs, NodeId upstream, Shape in, Shape out) {
+  private NodeId product(Edge edge, List<NodeId> inputs, NodeId upstream, Shape in) {
     Shape w = shape(inputs.get(1));
     int inner = w.dim(0);
     int columns = w.rank() == 2 ? w.dim(1) : 1;
