@@ -121,6 +121,11 @@ public sealed interface Edit {
   /// Draws a group as one box, or opens it.
   record SetClosed(GroupId group, boolean closed) implements Edit {}
 
+  /// Puts another graph in place of the whole, as typing a formula does.
+  ///
+  /// Nodes that keep their id keep their place and their rule.
+  record Rewrite(Graph graph, Roles roles) implements Edit {}
+
   /// Several edits as one: all of them or none.
   ///
   /// @param label what a person calls the whole, as in "Undo tidy"
@@ -169,6 +174,7 @@ public sealed interface Edit {
       case RenameGroup _ -> Message.of("graph.edit.rename");
       case SetClosed(_, boolean closed) ->
           Message.of(closed ? "graph.edit.close-group" : "graph.edit.open-group");
+      case Rewrite _ -> Message.of("graph.edit.rewrite");
       case Compound(Message label, _) -> label;
     };
   }

@@ -7,6 +7,7 @@ import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,7 @@ final class EditApplication {
           GroupApplication.change(document, id, group -> group.named(name.strip()));
       case Edit.SetClosed(GroupId id, boolean closed) ->
           GroupApplication.change(document, id, group -> group.shut(closed));
+      case Edit.Rewrite(Graph graph, Roles roles) -> rewrite(document, graph, roles);
       case Edit.Compound(_, List<Edit> edits) -> {
         GraphDocument result = document;
         for (Edit one : edits) {
@@ -263,6 +265,20 @@ final class EditApplication {
       rules = rules.with(id, true);
     }
     return GroupApplication.paste(withRules(result, rules), part.groups());
+  }
+
+  private static GraphDocument rewrite(GraphDocument document, Graph graph, Roles roles) {
+    Set<NodeId> gone = new HashSet<>();
+    for (NodeId id : document.graph().topological()) {
+      if (!graph.contains(id)) {
+        gone.add(id);
+      }
+    }
+    Map<NodeId, Point> places = new HashMap<>(document.places());
+    places.keySet().removeAll(gone);
+    return withRules(
+        withRoles(document.withGraph(graph).withPlaces(places), roles),
+        document.rules().without(gone));
   }
 
   static List<Node> nodes(GraphDocument document) {

@@ -1,5 +1,6 @@
 package backprop.language;
 
+import backprop.graph.Edit;
 import backprop.graph.Graph;
 import backprop.graph.GraphDocument;
 import backprop.graph.Node;
@@ -80,8 +81,17 @@ public final class Formula {
     return print(GraphDocument.EMPTY.withGraph(graph));
   }
 
+  /// The edit that makes a document what a person typed over its text.
+  ///
+  /// Names that the text does not define keep what they mean in the document, and what did not
+  /// change keeps its id, its place and its value. Text that says the document as it is makes an
+  /// edit that changes nothing.
+  public static Parsed<Edit> retype(GraphDocument document, String text) {
+    return Retyping.retype(document, text);
+  }
+
   /// The document in words without the values of its inputs and parameters, for a person to read;
-  /// not all of it can be read back.
+  /// what it leaves out is kept by [#retype].
   public static Printed brief(GraphDocument document) {
     return Printer.print(document, false);
   }
