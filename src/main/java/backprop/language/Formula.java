@@ -95,4 +95,27 @@ public final class Formula {
   public static Printed brief(GraphDocument document) {
     return Printer.print(document, false);
   }
+
+  /// A text on one line: line ends between statements become `; `.
+  ///
+  /// Inside of brackets, where a line end separates nothing, it becomes a blank.
+  public static String oneLine(String text) {
+    StringBuilder line = new StringBuilder();
+    int open = 0;
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || c == '\r') {
+        boolean between = open == 0 && !line.isEmpty() && line.charAt(line.length() - 1) != ' ';
+        line.append(between ? "; " : open > 0 ? " " : "");
+        continue;
+      }
+      quoted ^= c == '"';
+      open += quoted ? 0 : c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+      open = Math.max(0, open);
+      line.append(c);
+    }
+    String one = line.toString();
+    return one.endsWith("; ") ? one.substring(0, one.length() - 2) : one;
+  }
 }

@@ -48,8 +48,10 @@ final class Matching {
     matching.bottomUp();
     matching.topDown(true, outputBefore, outputAfter);
     matching.bottomUp();
-    matching.topDown(false, outputBefore, outputAfter);
-    matching.bottomUp();
+    if (2 * matching.matched.size() >= after.nodeCount()) { // else it is another graph altogether
+      matching.topDown(false, outputBefore, outputAfter);
+      matching.bottomUp();
+    }
     return matching.matched;
   }
 

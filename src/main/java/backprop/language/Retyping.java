@@ -130,11 +130,10 @@ final class Retyping {
     if (was == null) {
       return node.name();
     }
-    Name now = read.names().get(node.id());
+    Optional<Name> now = Optional.ofNullable(read.names().get(node.id()));
     boolean madeUp =
         before.node(was).name().isEmpty()
-            && namesBefore.get(was) instanceof Name made
-            && made.equals(now)
+            && Optional.ofNullable(namesBefore.get(was)).equals(now)
             && before.node(was) instanceof Node.Operation == node instanceof Node.Operation;
     return madeUp ? "" : node.name();
   }

@@ -84,6 +84,7 @@ final class GraphActions {
             .keys(Keys.key(KeyCode.F2))
             .enabled(one);
     UserAction add = UserAction.of("ui-graph.add", EDIT, area::searchInMiddle);
+    UserAction formula = UserAction.of("formula.edit", EDIT, area.formula()::edit);
     UserAction output = UserAction.of("ui-graph.mark-output", EDIT, this::markOutput).enabled(one);
     UserAction runTo =
         UserAction.of("ui-graph.run-to", EDIT, this::runToSelected)
@@ -147,6 +148,7 @@ final class GraphActions {
             delete,
             selectAll,
             add,
+            formula,
             find,
             edit,
             rename,

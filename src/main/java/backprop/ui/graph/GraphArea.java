@@ -63,7 +63,9 @@ final class GraphArea extends Pane implements GestureHost {
     getStyleClass().add("canvas-stack");
     view = new GraphView(context, model);
     gestures = new GraphGestures(model, view, this);
-    formula = new FormulaBar(context);
+    FormulaModel words = new FormulaModel(model);
+    words.onAdded(view::reveal);
+    formula = new FormulaBar(context, words, this::requestFocus);
     zoomBar = new ZoomBar(context, view, tidy);
     banner = new Banner(context);
     field = new InlineField(this, context.texts());
@@ -77,7 +79,7 @@ final class GraphArea extends Pane implements GestureHost {
     ghost.setMouseTransparent(true);
     ghost.setManaged(false);
     ghost.setVisible(false);
-    getChildren().addAll(view, formula, zoomBar, banner, ghost, reason);
+    getChildren().addAll(view, formula, zoomBar, banner, formula.trouble(), ghost, reason);
     model.transport().hintProperty().addListener((_, _, _) -> requestLayout());
     addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     // A field that stands on the canvas belongs to a place on it.
@@ -122,6 +124,9 @@ final class GraphArea extends Pane implements GestureHost {
     double free = Math.max(120, width - covered - 2 * INSET);
     view.resizeRelocate(0, 0, width, height);
     formula.resizeRelocate(INSET, 17, free, 37);
+    Label trouble = formula.trouble();
+    double troubleWidth = Math.min(free, trouble.prefWidth(-1));
+    trouble.resizeRelocate(INSET, 60, troubleWidth, trouble.prefHeight(troubleWidth));
     double bannerWidth = Math.min(free, 620);
     banner.resizeRelocate(INSET, 62, bannerWidth, banner.prefHeight(bannerWidth));
     double zoomWidth = zoomBar.prefWidth(-1);

@@ -6,13 +6,16 @@ import backprop.figure.Figure;
 import backprop.figure.GeometryBuilder;
 import backprop.figure.GraphFigure;
 import backprop.figure.GraphGeometry;
+import backprop.figure.NodeBox;
 import backprop.figure.Subject;
+import backprop.graph.NodeId;
 import backprop.graph.Point;
 import backprop.ui.common.PanZoom;
 import backprop.ui.common.TransportModel;
 import backprop.ui.common.UiContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
@@ -240,6 +243,27 @@ final class GraphView extends Pane {
     looked = false;
     fitPending = true;
     dirty();
+  }
+
+  /// Shows everything if one of these nodes lies outside of what is seen.
+  void reveal(Set<NodeId> nodes) {
+    settle();
+    boolean outside =
+        geometry().nodes().values().stream()
+            .filter(box -> nodes.contains(box.id()))
+            .map(NodeBox::bounds)
+            .anyMatch(
+                box -> {
+                  Point2D corner = view.get().toScreen(box.minX(), box.minY());
+                  Point2D far = view.get().toScreen(box.maxX(), box.maxY());
+                  return corner.getX() < 0
+                      || corner.getY() < 0
+                      || far.getX() > getWidth() - covered
+                      || far.getY() > getHeight();
+                });
+    if (outside) {
+      fit();
+    }
   }
 
   /// Shows everything; 100 % around the same middle if everything is shown already.

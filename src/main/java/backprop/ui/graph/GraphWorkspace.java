@@ -6,7 +6,6 @@ import backprop.graph.GraphDocument;
 import backprop.graph.NodeId;
 import backprop.graph.NodeNames;
 import backprop.graph.Point;
-import backprop.language.Formula;
 import backprop.message.Message;
 import backprop.ui.common.TransportModel;
 import backprop.ui.common.UiContext;
@@ -81,7 +80,6 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
             model.historyProperty());
     unsaved =
         Bindings.createBooleanBinding(() -> model.history().isDirty(), model.historyProperty());
-    model.traceProperty().addListener((_, _, _) -> area.formula().show(formula()));
     model
         .refusalProperty()
         .subscribe(refused -> refused.ifPresent(reason -> context.status().wrong(reason)));
@@ -108,10 +106,6 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
     return java.util.Objects.requireNonNull(
             GraphWorkspace.class.getResource("/backprop/assets/style/graph.css"))
         .toExternalForm();
-  }
-
-  private String formula() {
-    return Formula.brief(model.document()).text().replace("\n", "; ");
   }
 
   private List<Message> factsNow() {
