@@ -4,13 +4,15 @@ import backprop.op.SlidingProduct;
 
 /// A convolution of a batch, image by image a product of filters and [Patches].
 ///
-/// For each group: `Y = W·P` with W (O, K) and P (K, places); backward `dW = Σ dY·Pᵀ` over the
-/// images and `dP = Wᵀ·dY`, added back to the image it came from.
+/// For each group: `Y = W·P` with W (O, K) and P (K, places); backward `dWᵀ = Σ P·dYᵀ` over the
+/// images (dY is the smaller of the two to transpose) and `dP = Wᵀ·dY`, added back to the image it
+/// came from.
 ///
 /// @param b the bias, or −1
 /// @param slide the sliding product on one image
-/// @param buffers the scratches from here on: patches, their transposed, outputs of one group and
-///   image, its filters, their gradient, and the gradient of the patches
+/// @param buffers the scratches from here on: patches, outputs of one group and image, these
+///   transposed, filters of one group, their gradient (transposed), the sum of that over the
+///   images, and the gradient of the patches
 record ConvolutionInstruction(
     SlidingProduct slide,
     Patches patches,
@@ -23,18 +25,16 @@ record ConvolutionInstruction(
     Target db,
     int buffers)
     implements Instruction {
-  /// How many scratches it takes.
-  static final int BUFFERS = 6;
 
   private Matrix patchesOf(Workspace s) {
     return s.scratch(buffers);
   }
 
-  private Matrix transposed(Workspace s) {
+  private Matrix outputs(Workspace s) {
     return s.scratch(buffers + 1);
   }
 
-  private Matrix outputs(Workspace s) {
+  private Matrix transposed(Workspace s) {
     return s.scratch(buffers + 2);
   }
 
@@ -46,9 +46,13 @@ record ConvolutionInstruction(
     return s.scratch(buffers + 4);
   }
 
+  private Matrix filtersSum(Workspace s) {
+    return s.scratch(buffers + 5);
+  }
+
   /// Apart from the patches, whose padding must stay zero.
   private Matrix patchesGradient(Workspace s) {
-    return s.scratch(buffers + 5);
+    return s.scratch(buffers + 6);
   }
 
   private int filtersInGroup() {
@@ -137,17 +141,18 @@ record ConvolutionInstruction(
 
   private void filterGradient(Workspace s, Matrix to) {
     Matrix in = s.value(x);
-    Matrix sum = filters(s);
+    Matrix sum = filtersSum(s);
     for (int group = 0; group < slide.groups(); group++) {
       sum.clear();
       for (int image = 0; image < in.rows; image++) {
         patches.gather(in, image, group, patchesOf(s));
         take(s.gradient(y), image, group, outputs(s));
         s.kernels()
-            .multiplyTransposedRight(outputs(s), patchesOf(s), filtersGradient(s), transposed(s));
+            .multiplyTransposedRight(patchesOf(s), outputs(s), filtersGradient(s), transposed(s));
         s.kernels().add(sum, filtersGradient(s), sum);
       }
-      copyRows(sum, 0, to, group * filtersInGroup(), filtersInGroup());
+      Rows.transpose(sum, filters(s));
+      copyRows(filters(s), 0, to, group * filtersInGroup(), filtersInGroup());
     }
   }
 

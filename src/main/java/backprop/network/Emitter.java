@@ -169,12 +169,17 @@ final class Emitter {
     Target dw = target(in[1], y);
     Target db = in.length < 3 ? Target.NOWHERE : target(in[2], y);
     Target dx = target(in[0], y);
-    int buffers = scratch(Shape.of(patches.rows(), patches.columns()));
-    scratch(Shape.of(patches.columns(), patches.rows()));
-    scratch(Shape.of(filters, patches.columns()));
-    scratch(Shape.of(filters, patches.rows()));
-    scratch(Shape.of(filters, patches.rows()));
-    scratch(Shape.of(patches.rows(), patches.columns()));
+    List<Shape> shapesOfBuffers =
+        List.of(
+            Shape.of(patches.rows(), patches.columns()),
+            Shape.of(filters, patches.columns()),
+            Shape.of(patches.columns(), filters),
+            Shape.of(filters, patches.rows()),
+            Shape.of(patches.rows(), filters),
+            Shape.of(patches.rows(), filters),
+            Shape.of(patches.rows(), patches.columns()));
+    int buffers = scratches.size();
+    shapesOfBuffers.forEach(this::scratch);
     return new ConvolutionInstruction(
         slide, patches, in[0], in[1], in.length < 3 ? -1 : in[2], y, dx, dw, db, buffers);
   }

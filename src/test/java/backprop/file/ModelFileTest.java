@@ -48,6 +48,22 @@ class ModelFileTest {
   }
 
   @Test
+  void whatBatchNormRemembersIsInTheFile() {
+    GraphDocument document = backprop.network.Networks.convolutional(6, 2, 3);
+    FloatTensor mean = FloatTensor.of(Shape.of(2), 0.25f, -1f);
+    FloatTensor variance = FloatTensor.of(Shape.of(2), 4f, 0.5f);
+    Weights weights =
+        Weights.initial(document.graph())
+            .withState(
+                Map.of(NodeId.of("norm"), Map.of("running_mean", mean, "running_var", variance)));
+    Model model = new Model(document, weights, Map.of());
+    byte[] bytes = ModelFile.bytes(model);
+    assertEquals(weights, ModelFile.read(bytes, "net").weights());
+    assertArrayEquals(bytes, ModelFile.bytes(ModelFile.read(bytes, "net")));
+    assertTrue(Safetensors.read(bytes).tensors().containsKey("norm/running_var"));
+  }
+
+  @Test
   void theBytesAreThoseOfTheFormat() {
     Safetensors tensors =
         new Safetensors(Map.of("a", FloatTensor.of(Shape.of(2), 1f, -2f)), Map.of("k", "v"));

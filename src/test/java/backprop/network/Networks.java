@@ -11,6 +11,7 @@ import backprop.graph.Roles;
 import backprop.op.Affine;
 import backprop.op.ElementWise;
 import backprop.op.Op;
+import backprop.op.Ops;
 import backprop.op.SoftmaxLoss;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
@@ -60,6 +61,31 @@ public final class Networks {
   /// A net of affine layers with ReLU between them, from He's initial weights.
   public static GraphDocument rectified(int... sizes) {
     return layers(Functions.RELU, new Node.Init.He(1), false, sizes);
+  }
+
+  /// A small convolutional net: 3×3 filters, batch normalisation, leaky ReLU, max pooling, dropout,
+  /// and an affine layer.
+  public static GraphDocument convolutional(int side, int filters, int classes) {
+    int pooled = side / 2;
+    Shape channels = Shape.of(filters);
+    return new Networks()
+        .image("x", Shape.of(Shape.N, 1, side, side))
+        .label("t", Shape.of(Shape.N))
+        .parameter("F", Shape.of(filters, 1, 3, 3), new Node.Init.Normal(0.3, 1))
+        .parameter("c", channels, new Node.Init.Zeros())
+        .parameter("g", channels, new Node.Init.Given(Tensor.ones(channels)))
+        .parameter("h", channels, new Node.Init.Zeros())
+        .parameter("W", Shape.of(filters * pooled * pooled, classes), new Node.Init.He(2))
+        .parameter("b", Shape.of(classes), new Node.Init.Zeros())
+        .op("conv", Ops.create("conv2d", Map.of("padding", 1, "bias", true)), "x", "F", "c")
+        .op("norm", Ops.create("batch_norm"), "conv", "g", "h")
+        .op("leaky", Ops.create("leaky_relu"), "norm")
+        .op("pool", Ops.create("max_pool2d"), "leaky")
+        .op("drop", Ops.create("dropout", Map.of("keep", 0.9, "inverted", true)), "pool")
+        .op("flat", Ops.create("flatten"), "drop")
+        .op("a", Ops.create("affine"), "flat", "W", "b")
+        .op("loss", Ops.create("softmax_loss"), "a", "t")
+        .build("loss", "a");
   }
 
   Networks image(String id, Shape shape) {

@@ -209,4 +209,121 @@ class OpEdgeTest {
             .sentence()
             .key());
   }
+
+  @Test
+  void leakyReluAtItsKinkAndBeyond() {
+    Op leaky = new LeakyRelu(0.1);
+    Tensor x = Tensor.vector(-2, 0, 3, -INFINITY, NAN);
+    assertEquals(Tensor.vector(-0.2, 0, 3, -INFINITY, NAN), value(leaky, x));
+    assertEquals(
+        Tensor.vector(0.1, 0.1, 1, 0.1, NAN), gradient(leaky, 0, Tensor.ones(x.shape()), x));
+    assertEquals("y = max(0.1x, x)", leaky.formula());
+    LocalDerivative local = leaky.localDerivative(0, List.of(x), value(leaky, x), PLAIN);
+    assertTrue(local instanceof LocalDerivative.Elementwise);
+    assertEquals(
+        "max([x > 0], 0.1)",
+        backprop.formula.PlainPrinter.print(((LocalDerivative.Elementwise) local).rule()));
+  }
+
+  @Test
+  void argmaxTakesTheFirstOfEqualsAndNotANumberBeforeAll() {
+    Tensor x = matrix(row(1, 3, 3), row(NAN, NAN, 5), row(2, NAN, 9), row(-INFINITY, -INFINITY, 0));
+    assertEquals(Tensor.vector(1, 0, 1, 2), value(new ArgMax(-1), x));
+    assertEquals(Tensor.vector(1, 1, 2), value(new ArgMax(0), x));
+    assertEquals(Tensor.scalar(0), value(new ArgMax(0), Tensor.vector(NAN, NAN)));
+  }
+
+  @Test
+  void oneHotAndArgmaxTakeEachOtherBack() {
+    Tensor t = Tensor.vector(2, 0, 1);
+    Tensor rows = value(new OneHot(3), t);
+    assertEquals(matrix(row(0, 0, 1), row(1, 0, 0), row(0, 1, 0)), rows);
+    assertEquals(t, value(new ArgMax(-1), rows));
+    assertTrue(new OneHot(2).valueProblem(List.of(t)).isPresent());
+    assertTrue(new OneHot(3).valueProblem(List.of(t)).isEmpty());
+  }
+
+  @Test
+  void whatHasNoGradientSaysSo() {
+    for (Op op : List.of(new ArgMax(-1), new OneHot(3))) {
+      assertTrue(op.ports().stream().noneMatch(Port::differentiable));
+      Tensor x = Tensor.vector(1, 0);
+      assertThrows(IllegalArgumentException.class, () -> gradient(op, 0, value(op, x), x));
+    }
+  }
+
+  @Test
+  void concatAndPadMoveNoNumber() {
+    Tensor left = matrix(row(1, 2), row(3, 4));
+    Tensor right = matrix(row(5), row(6));
+    Op beside = new Concat(1, 2);
+    Tensor joined = matrix(row(1, 2, 5), row(3, 4, 6));
+    assertEquals(joined, value(beside, left, right));
+    assertEquals(left, gradient(beside, 0, joined, left, right));
+    assertEquals(right, gradient(beside, 1, joined, left, right));
+    Op pad = new Pad(List.of(0), 1, 2);
+    assertEquals(matrix(row(0, 0), row(1, 2), row(3, 4), row(0, 0), row(0, 0)), value(pad, left));
+    Tensor upstream = matrix(row(9, 9), row(1, 2), row(3, 4), row(9, 9), row(9, 9));
+    assertEquals(left, gradient(pad, 0, upstream, left));
+  }
+
+  /// By hand; the rows divisor is Weidman's, the other PyTorch's.
+  @Test
+  void squaredErrors() {
+    Tensor y = matrix(row(1, 2), row(3, 5));
+    Tensor t = matrix(row(0, 2), row(5, 2));
+    assertEquals(14 / 4.0, value(new MeanSquaredError(false), y, t).item());
+    assertEquals(14 / 2.0, value(new MeanSquaredError(true), y, t).item());
+    assertEquals(14 / 2.0, value(new SumSquaredError(), y, t).item());
+    Tensor two = Tensor.scalar(2);
+    assertEquals(
+        matrix(row(1, 0), row(-2, 3)), gradient(new MeanSquaredError(false), 0, two, y, t));
+    assertEquals(matrix(row(2, 0), row(-4, 6)), gradient(new MeanSquaredError(true), 0, two, y, t));
+    assertEquals(matrix(row(2, 0), row(-4, 6)), gradient(new SumSquaredError(), 0, two, y, t));
+    // Saito's example: label 2, ten probabilities
+    Tensor probabilities = Tensor.vector(0.1, 0.05, 0.6, 0, 0.05, 0.1, 0, 0.1, 0, 0);
+    Tensor label = Tensor.zeros(Shape.of(10)).with(2, 1);
+    assertEquals(0.0975, value(new SumSquaredError(), probabilities, label).item(), 1e-15);
+  }
+
+  @Test
+  void binaryCrossEntropyIsZeroForCertaintyAndInfiniteForACertainMistake() {
+    Op loss = new BinaryCrossEntropy(0);
+    assertEquals(0, value(loss, Tensor.vector(0, 1), Tensor.vector(0, 1)).item());
+    assertEquals(INFINITY, value(loss, Tensor.vector(1, 1), Tensor.vector(0, 1)).item());
+    assertEquals(
+        -Math.log(1e-7),
+        value(new BinaryCrossEntropy(1e-7), Tensor.scalar(1), Tensor.scalar(0)).item(),
+        1e-6);
+    // of one sigmoid the two steps make y − t
+    Tensor x = Tensor.scalar(0.3);
+    Op sigmoid = Ops.of(Functions.SIGMOID);
+    Tensor y = value(sigmoid, x);
+    Tensor dy = gradient(loss, 0, Tensor.scalar(1), y, Tensor.scalar(1));
+    assertEquals(y.item() - 1, gradient(sigmoid, 0, dy, x).item(), 1e-15);
+  }
+
+  @Test
+  void binaryCrossEntropyOfASoftmaxIsNotTheGradientThatTheNotebookHas() {
+    Tensor scores = matrix(row(1, 2, 0.5), row(0.3, -1, 2));
+    Tensor t = matrix(row(0, 1, 0), row(1, 0, 0));
+    Op loss = new BinaryCrossEntropy(0);
+    Tensor p = value(new Softmax(), scores);
+    Tensor dp = gradient(loss, 0, Tensor.scalar(1), p, t);
+    Tensor dx = gradient(new Softmax(), 0, dp, scores);
+    Tensor notebook = p.zip(t, (a, b) -> (a - b) / 2);
+    assertTrue(Math.abs(dx.get(0) - notebook.get(0)) > 0.05);
+  }
+
+  /// An even filter keeps the size with one zero more after than before.
+  @Test
+  void samePaddingKeepsTheSize() {
+    Op same = Ops.create("conv1d", java.util.Map.of("padding", "same"));
+    Tensor x = Tensor.vector(1, 2, 3, 4);
+    assertEquals(Tensor.vector(3, 5, 7, 4), value(same, x, Tensor.vector(1, 1)));
+    assertEquals(Tensor.vector(3, 6, 9, 7), value(same, x, Tensor.vector(1, 1, 1)));
+    assertEquals(
+        Tensor.vector(6, 7),
+        value(new Conv1d(2, ConvolutionSettings.SAME, 1, 1, false), x, Tensor.vector(1, 1, 1)));
+  }
 }

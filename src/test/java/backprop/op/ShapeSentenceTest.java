@@ -26,6 +26,8 @@ class ShapeSentenceTest {
 
   private record Misfit(Op op, String english, String korean, Shape... inputs) {}
 
+  private static final int SAME = ConvolutionSettings.SAME;
+
   private static Shape s(int... dims) {
     return Shape.of(dims);
   }
@@ -64,6 +66,28 @@ class ShapeSentenceTest {
             new Fits(conv2d, s(N, 8, 14, 14), s(N, 3, 28, 28), s(8, 3, 3, 3), s(8)),
             new Fits(conv2d, s(8, 14, 14), s(3, 28, 28), s(8, 3, 3, 3), s(8)),
             new Fits(conv2d, s(N, 14, 14), s(N, 28, 28), s(3, 3), s()),
+            new Fits(
+                new Conv2d(2, SAME, 1, 1, false), s(N, 1, 14, 13), s(N, 1, 28, 25), s(1, 1, 4, 4)),
+            new Fits(new Conv1d(1, SAME, 3, 1, false), s(N, 5), s(N, 5), s(3)),
+            new Fits(new Conv2d(1, 0, 1, 2, false), s(N, 6, 3, 3), s(N, 4, 5, 5), s(6, 2, 3, 3)),
+            new Fits(new LeakyRelu(0.01), s(N, 3), s(N, 3)),
+            new Fits(new ArgMax(-1), s(N), s(N, 10)),
+            new Fits(new ArgMax(0), s(10), s(N, 10)),
+            new Fits(new OneHot(10), s(N, 10), s(N)),
+            new Fits(new OneHot(3), s(3), s()),
+            new Fits(new Concat(1, 2), s(N, 5), s(N, 2), s(N, 3)),
+            new Fits(new Concat(-1, 3), s(2, 6), s(2, 1), s(2, 2), s(2, 3)),
+            new Fits(new Concat(0, 2), s(5), s(2), s(3)),
+            new Fits(new Pad(List.of(-1, -2), 1, 2), s(N, 1, 31, 31), s(N, 1, 28, 28)),
+            new Fits(new Pad(List.of(), 1, 1), s(4, 5), s(2, 3)),
+            new Fits(new BinaryCrossEntropy(0), s(), s(N, 10), s(N)),
+            new Fits(new BinaryCrossEntropy(0), s(), s(), s()),
+            new Fits(new MeanSquaredError(false), s(), s(N, 10), s(N, 10)),
+            new Fits(new SumSquaredError(), s(), s(10), s(10)),
+            new Fits(new BatchNorm(1e-5, 0.1), s(N, 16, 14, 14), s(N, 16, 14, 14), s(16), s(16)),
+            new Fits(new MaxPool2d(2, 2, 0), s(N, 16, 14, 14), s(N, 16, 28, 29)),
+            new Fits(new MaxPool2d(3, 2, 1), s(3, 3), s(5, 6)),
+            new Fits(new AveragePool2d(2, 1, 0), s(N, 27, 27), s(N, 28, 28)),
             new Fits(new Conv2d(1, 0, 2, 1, false), s(1, 1, 3), s(1, 5, 7), s(1, 1, 3, 3)))
         .map(
             each ->
@@ -193,7 +217,73 @@ class ShapeSentenceTest {
                 "Conv 2D의 편향은 형상이 3인데, 필터 8×1×5×5에는 형상 8이 필요합니다.",
                 s(N, 1, 28, 28),
                 s(8, 1, 5, 5),
-                s(3)))
+                s(3)),
+            new Misfit(
+                new MeanSquaredError(false),
+                "MSE compares numbers one by one, but the shapes are N×10 and N: both must be the"
+                    + " same.",
+                "MSE 노드는 값을 하나씩 비교하는데, 형상이 N×10과 N입니다. 두 형상이 같아야 합니다.",
+                s(N, 10),
+                s(N)),
+            new Misfit(
+                new ArgMax(1),
+                "The axes (1) do not exist in the shape 3: axes go from 0 to below 1, each at most"
+                    + " once.",
+                "형상 3에는 축 (1)이 없습니다. 축은 0부터 1 미만까지이고 한 번씩만 쓸 수 있습니다.",
+                s(3)),
+            new Misfit(
+                new ArgMax(-1),
+                "Argmax needs at least one number along its axis, but the shape is 3×0.",
+                "argmax에는 축에 값이 하나는 있어야 하는데, 형상은 3×0입니다.",
+                s(3, 0)),
+            new Misfit(
+                new Concat(1, 2),
+                "Concat cannot join the shapes N×2 and 3×2 along axis 1: all other axes must be"
+                    + " equally long.",
+                "형상 N×2와 3×2는 축 1로 이어 붙일 수 없습니다. 나머지 축의 길이가 모두 같아야 합니다.",
+                s(N, 2),
+                s(3, 2)),
+            new Misfit(
+                new Concat(0, 2),
+                "Concat cannot join N×2 along its batch axis N: choose another axis.",
+                "형상 N×2는 배치 축 N으로 이어 붙일 수 없습니다. 다른 축을 고르세요.",
+                s(N, 2),
+                s(N, 2)),
+            new Misfit(
+                new Pad(List.of(), 1, 1),
+                "Pad cannot lengthen the batch axis N of N×2: name the other axes to pad.",
+                "형상 N×2의 배치 축 N은 패딩으로 늘릴 수 없습니다. 패딩할 다른 축을 적으세요.",
+                s(N, 2)),
+            new Misfit(
+                new MaxPool2d(2, 2, 0),
+                "MaxPool 2D slides over the last two axes, height and width, but the input is N×9.",
+                "MaxPool 2D는 마지막 두 축(높이와 너비)을 훑는데, 입력의 형상은 N×9입니다.",
+                s(N, 9)),
+            new Misfit(
+                new AveragePool2d(3, 1, 0),
+                "AvgPool 2D has no place for windows of 3×3 on an input of shape 2×5 with padding 0.",
+                "AvgPool 2D의 3×3 윈도우는 패딩 0에서 형상 2×5인 입력에 놓일 자리가 없습니다.",
+                s(2, 5)),
+            new Misfit(
+                new MaxPool2d(2, 2, 2),
+                "MaxPool 2D has the padding 2, but windows of 2×2 may stand out by half of that at"
+                    + " most.",
+                "MaxPool 2D의 패딩이 2인데, 2×2 윈도우는 그 절반까지만 밖으로 나갈 수 있습니다.",
+                s(5, 5)),
+            new Misfit(
+                new BatchNorm(1e-5, 0.1),
+                "Batch-Norm needs a batch with channels, N×C or N×C×…, but the shape of x is N.",
+                "배치 정규화에는 채널이 있는 배치(N×C나 N×C×…)가 필요한데, x의 형상은 N입니다.",
+                s(N),
+                s(1),
+                s(1)),
+            new Misfit(
+                new BatchNorm(1e-5, 0.1),
+                "Batch-Norm has 16 channels in x (N×16×4), so β needs the shape 16, but it is 4.",
+                "배치 정규화의 x(N×16×4)는 채널이 16개이므로 β의 형상은 16이어야 하는데, 지금은 4입니다.",
+                s(N, 16, 4),
+                s(16),
+                s(4)))
         .map(
             each ->
                 dynamicTest(

@@ -87,6 +87,26 @@ class TrainingServiceTest {
   }
 
   @Test
+  void learnsWithFiltersAndInfersWithWhatBatchNormRemembered() throws InterruptedException {
+    GraphDocument document = Networks.convolutional(SmallData.SIDE, 8, SmallData.CLASSES);
+    TrainingPlan plan =
+        TrainingPlan.textbook(document, SmallData.of(1_000, 300))
+            .withBatch(20)
+            .withLength(new TrainingLength.Iterations(400));
+    TrainingSnapshot end = run(plan);
+    assertEquals(TrainingState.FINISHED, end.state());
+    assertTrue(end.testAccuracy().orElseThrow() > 0.95, () -> "read " + end.testAccuracy());
+    NodeId norm = NodeId.of("norm");
+    assertTrue(end.weights().state().containsKey(norm));
+    var forgotten = end.weights().withState(java.util.Map.of());
+    var evaluator = new Evaluator(document, Kernels.best());
+    var test = SmallData.of(1, 300).test();
+    double with = evaluator.evaluate(test, end.weights()).loss();
+    assertTrue(evaluator.evaluate(test, forgotten).loss() > 1.2 * with);
+    assertEquals(end.weights(), run(plan).weights(), "the same masks and statistics again");
+  }
+
+  @Test
   void runningMeanIsTheMeanOfTheLastHundred() throws InterruptedException {
     TrainingSnapshot end = run(plan(250));
     for (int i : new int[] {0, 1, 42, 99, 100, 249}) {
