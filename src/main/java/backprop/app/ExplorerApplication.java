@@ -1,7 +1,10 @@
 package backprop.app;
 
+import backprop.autodiff.EvaluationContext;
+import backprop.autodiff.Evaluator;
 import backprop.figure.ColorRole;
 import backprop.figure.ColorTheme;
+import backprop.file.Examples;
 import backprop.message.Language;
 import backprop.message.Message;
 import backprop.message.Messages;
@@ -69,6 +72,7 @@ public final class ExplorerApplication extends Application {
     StatusModel status = new StatusModel();
     new Failures(status).install();
     CompletableFuture<Void> fonts = CompletableFuture.runAsync(Fonts::load, background);
+    background.execute(ExplorerApplication::load);
     boolean firstRun = !preferencesFile.exists();
     preferencesFile.readInto(preferences);
     ColorTheme colors = preferences.themeProperty().get().orElse(systemTheme());
@@ -87,6 +91,12 @@ public final class ExplorerApplication extends Application {
             fill(stage, status, colors, firstRun);
           }
         });
+  }
+
+  /// Loads the classes of documents, operations and evaluation on another core, while the empty
+  /// window is drawn: the first document needs them.
+  private static void load() {
+    Evaluator.trace(Examples.first().open(Language.ENGLISH), EvaluationContext.PLAIN);
   }
 
   private void fill(Stage stage, StatusModel status, ColorTheme colors, boolean firstRun) {

@@ -4,12 +4,9 @@ import backprop.data.DigitData;
 import backprop.data.DigitGenerator;
 import backprop.data.Framing;
 import backprop.data.GreyImage;
-import backprop.file.DocumentFile;
 import backprop.file.ModelFile;
-import backprop.file.Presets;
 import backprop.graph.GraphDocument;
 import backprop.message.Message;
-import backprop.message.MessageException;
 import backprop.network.FloatTensor;
 import backprop.network.Weights;
 import backprop.tensor.CounterRandom;
@@ -40,7 +37,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
@@ -60,7 +56,6 @@ final class NetworkWorkspace implements Workspace {
   private static final double PANEL_WIDTH = 362;
   private static final long SAMPLE_SEED = 20;
 
-  private final UiContext context;
   private final TrainingModel training;
   private final PadModel pad = new PadModel();
   private final NetworkModel network;
@@ -71,9 +66,7 @@ final class NetworkWorkspace implements Workspace {
   private final ReadOnlyObjectWrapper<List<Message>> facts = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<Optional<Message>> note =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
-  private final ReadOnlyObjectWrapper<Optional<Path>> file =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final NetworkDocuments documents;
   private final SimpleBooleanProperty unsaved = new SimpleBooleanProperty();
   private final SimpleBooleanProperty canTeach = new SimpleBooleanProperty();
   private final List<UserAction> actions;
@@ -81,8 +74,8 @@ final class NetworkWorkspace implements Workspace {
   private int updates;
 
   NetworkWorkspace(UiContext context, TrainingDesk desk) {
-    this.context = context;
     training = desk.model();
+    documents = new NetworkDocuments(context, this::opened);
     network = new NetworkModel(desk.readingThread(), Platform::runLater);
     UserAction sample = UserAction.of("ui-draw.sample", Section.EDIT, this::sample);
     UserAction teach =
@@ -133,9 +126,7 @@ final class NetworkWorkspace implements Workspace {
   private void readWith(NamedWeights weights) {
     network.readWith(weights);
     pad.readByProperty().set(weights.name());
-    if (file.get().isEmpty()) {
-      name.set(weights.document().title());
-    }
+    documents.read(weights.document());
     offerReaders();
     tell();
   }
@@ -308,12 +299,12 @@ final class NetworkWorkspace implements Workspace {
 
   @Override
   public ObservableValue<String> documentName() {
-    return name.getReadOnlyProperty();
+    return documents.name();
   }
 
   @Override
   public ObservableValue<Optional<Path>> file() {
-    return file.getReadOnlyProperty();
+    return documents.file();
   }
 
   @Override
@@ -323,31 +314,15 @@ final class NetworkWorkspace implements Workspace {
 
   @Override
   public void newDocument() {
-    GraphDocument preset = Presets.first().open();
-    file.set(Optional.empty());
-    open(preset, Weights.initial(preset.graph()), preset.title());
+    documents.newDocument();
   }
 
   @Override
   public void open(Path path) {
-    String fileName = String.valueOf(path.getFileName());
-    try {
-      if (fileName.endsWith(ModelFile.EXTENSION)) {
-        ModelFile.Model model = ModelFile.read(path);
-        file.set(Optional.of(path));
-        open(model.document(), model.weights(), fileName);
-      } else {
-        GraphDocument document = DocumentFile.read(path);
-        file.set(Optional.of(path));
-        open(document, Weights.initial(document.graph()), fileName);
-      }
-    } catch (MessageException e) {
-      context.status().wrong(e.sentence());
-    }
+    documents.open(path);
   }
 
-  private void open(GraphDocument document, Weights weights, String called) {
-    name.set(called);
+  private void opened(GraphDocument document, Weights weights, String called) {
     training.offer(new NetworkChoice(called, document));
     readers.offerOpened(Message.of("ui-network.reader.opened", called), document, weights);
     readers.choose(Readers.Choice.OPENED);
@@ -355,23 +330,7 @@ final class NetworkWorkspace implements Workspace {
 
   @Override
   public void save(Path path) {
-    Optional<NamedWeights> now = network.weights();
-    if (now.isEmpty()) {
-      return;
-    }
-    NamedWeights weights = now.orElseThrow();
-    try {
-      if (String.valueOf(path.getFileName()).endsWith(ModelFile.EXTENSION)) {
-        ModelFile.write(
-            new ModelFile.Model(weights.document(), weights.weights(), java.util.Map.of()), path);
-      } else {
-        DocumentFile.write(weights.document(), path);
-      }
-      file.set(Optional.of(path));
-      name.set(String.valueOf(path.getFileName()));
-    } catch (MessageException e) {
-      context.status().wrong(e.sentence());
-    }
+    network.weights().ifPresent(weights -> documents.save(weights, path));
   }
 
   @Override

@@ -15,6 +15,7 @@ import backprop.ui.common.UserAction;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import javafx.event.Event;
@@ -246,8 +247,23 @@ class NetworkWorkspaceTest {
     java.nio.file.Files.writeString(broken, "{\"format\": 1, \"nodes\": [");
     String name = TestUi.onFx(() -> workspace.documentName().getValue());
     TestUi.runFx(() -> workspace.open(broken));
+    await(() -> context.status().sentenceProperty().get().isPresent());
     assertTrue(TestUi.onFx(() -> context.status().sentenceProperty().get()).orElseThrow().wrong());
     assertEquals(name, TestUi.onFx(() -> workspace.documentName().getValue()));
+  }
+
+  @Test
+  void itsModelIsSavedAndOpenedAgainWithTheSameWeights() {
+    Path file = home.resolve("mine.safetensors");
+    var weights = TestUi.onFx(() -> workspace.network().weights().orElseThrow().weights());
+    TestUi.runFx(() -> workspace.save(file));
+    await(() -> workspace.documentName().getValue().equals("mine.safetensors"));
+    TestUi.runFx(workspace::newDocument);
+    await(() -> !workspace.network().weights().orElseThrow().weights().equals(weights));
+    assertEquals(Optional.empty(), TestUi.onFx(() -> workspace.file().getValue()));
+    TestUi.runFx(() -> workspace.open(file));
+    await(() -> workspace.network().weights().orElseThrow().weights().equals(weights));
+    assertEquals(Optional.of(file), TestUi.onFx(() -> workspace.file().getValue()));
   }
 
   @Test

@@ -5,7 +5,6 @@ import javafx.beans.binding.StringBinding;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Tooltip;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Buttons and menu entries made of actions.
@@ -29,10 +28,7 @@ public final class ActionControls {
     action.icon().ifPresent(icon -> button.setGraphic(new FontIcon(icon)));
     StringBinding label = texts.bind(action.label());
     button.accessibleTextProperty().bind(label);
-    Tooltip tip = new Tooltip();
-    tip.textProperty()
-        .bind(Bindings.createStringBinding(() -> withKeys(label.get(), action), label));
-    button.setTooltip(tip);
+    Tips.on(button, Bindings.createStringBinding(() -> withKeys(label.get(), action), label));
     connect(button, action);
     return button;
   }

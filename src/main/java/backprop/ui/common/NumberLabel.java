@@ -10,12 +10,13 @@ public final class NumberLabel extends Label {
 
   private static final PseudoClass NOT_FINITE = PseudoClass.getPseudoClass("not-finite");
 
-  private final Tooltip exact = new Tooltip();
+  private String exact = "";
 
   /// An empty label.
   public NumberLabel() {
     getStyleClass().add("number");
-    exact.getStyleClass().add("number-tooltip");
+    // Made when the pointer comes: a table has many numbers.
+    setOnMouseEntered(_ -> tellExactly());
   }
 
   /// A label with this number.
@@ -36,8 +37,21 @@ public final class NumberLabel extends Label {
 
   private void show(String text, String exactText, boolean finite) {
     setText(text);
-    exact.setText(exactText);
-    setTooltip(text.equals(exactText) ? null : exact);
+    exact = text.equals(exactText) ? "" : exactText;
+    if (getTooltip() != null) {
+      tellExactly();
+    }
     pseudoClassStateChanged(NOT_FINITE, !finite);
+  }
+
+  private void tellExactly() {
+    if (exact.isEmpty()) {
+      setTooltip(null);
+      return;
+    }
+    Tooltip tip = getTooltip() == null ? new Tooltip() : getTooltip();
+    tip.getStyleClass().setAll("tooltip", "number-tooltip");
+    tip.setText(exact);
+    setTooltip(tip);
   }
 }

@@ -13,7 +13,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -213,7 +212,7 @@ public final class Transport extends HBox {
       model.speedProperty().subscribe(now -> item.setSelected(now.doubleValue() == speed));
       menu.getItems().add(item);
     }
-    menu.setTooltip(tip("transport.speed.tip"));
+    Tips.on(menu, context.texts().bind("transport.speed.tip"));
     return menu;
   }
 
@@ -242,17 +241,11 @@ public final class Transport extends HBox {
       model.stepSizeProperty().subscribe(now -> item.setSelected(now == size));
       menu.getItems().add(item);
     }
-    menu.setTooltip(tip("transport.size.tip"));
+    Tips.on(menu, context.texts().bind("transport.size.tip"));
     return menu;
   }
 
   private Message word(StepSize size) {
     return size.word(model.timeline());
-  }
-
-  private Tooltip tip(String key) {
-    Tooltip tip = new Tooltip();
-    tip.textProperty().bind(context.texts().bind(key));
-    return tip;
   }
 }

@@ -10,7 +10,6 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -74,9 +73,7 @@ public final class WorkspaceLayout extends Region {
             folded,
             texts.languageProperty());
     handle.accessibleTextProperty().bind(label);
-    Tooltip tip = new Tooltip();
-    tip.textProperty().bind(label);
-    handle.setTooltip(tip);
+    Tips.on(handle, label);
     return this;
   }
 

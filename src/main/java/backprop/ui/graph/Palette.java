@@ -5,6 +5,7 @@ import backprop.message.Message;
 import backprop.message.Messages;
 import backprop.ui.common.KeyText;
 import backprop.ui.common.Keys;
+import backprop.ui.common.Tips;
 import backprop.ui.common.UiContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +21,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.MouseButton;
@@ -75,6 +75,7 @@ final class Palette extends VBox {
   private final BooleanProperty narrow = new SimpleBooleanProperty();
   private final Map<String, Button> exampleRows = new LinkedHashMap<>();
   private String shownExample = "";
+  private boolean filled;
 
   Palette(UiContext context, Host host, List<NodeOffer> offers) {
     this.context = context;
@@ -119,9 +120,20 @@ final class Palette extends VBox {
     narrow.addListener(
         (_, _, now) -> {
           pseudoClassStateChanged(NARROW, now);
-          fill();
+          if (filled) {
+            fill();
+          }
         });
-    fill();
+  }
+
+  /// Fills itself when it is first laid out: only then is it known whether there is room for names.
+  @Override
+  protected void layoutChildren() {
+    if (!filled) {
+      fill();
+      content.applyCss();
+    }
+    super.layoutChildren();
   }
 
   /// Whether there is room for icons only.
@@ -165,6 +177,7 @@ final class Palette extends VBox {
   }
 
   private void fill() {
+    filled = true;
     content.getChildren().clear();
     exampleRows.clear();
     String typed = search.getText();
@@ -227,7 +240,7 @@ final class Palette extends VBox {
       hint.setMaxWidth(Double.MAX_VALUE);
       hint.setAlignment(Pos.CENTER);
       row.setGraphic(hint);
-      row.setTooltip(new Tooltip(title));
+      Tips.on(row, title);
     } else {
       Label name = new Label(title);
       Region gap = new Region();
@@ -278,7 +291,7 @@ final class Palette extends VBox {
     if (!small) {
       button.setText(label(name));
     }
-    button.setTooltip(new Tooltip(text(name)));
+    Tips.on(button, text(name));
     button.setAccessibleText(text(name));
     return button;
   }

@@ -2,11 +2,11 @@ package backprop.ui.graph;
 
 import backprop.message.NumberText;
 import backprop.ui.common.PanZoom;
+import backprop.ui.common.Tips;
 import backprop.ui.common.UiContext;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
 /// The small bar at the bottom left: − 100 % + | fit | tidy.
@@ -46,9 +46,7 @@ final class ZoomBar extends HBox {
     Button button = new Button(text);
     button.getStyleClass().add("zoom-button");
     button.setFocusTraversable(false);
-    Tooltip tooltip = new Tooltip();
-    tooltip.textProperty().bind(context.texts().bind(key));
-    button.setTooltip(tooltip);
+    Tips.on(button, context.texts().bind(key));
     button.accessibleTextProperty().bind(context.texts().bind(key));
     button.setOnAction(_ -> action.run());
     return button;

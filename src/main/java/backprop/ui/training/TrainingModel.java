@@ -45,7 +45,7 @@ public final class TrainingModel {
   public record Preparation(DataChoice data, double progress) {}
 
   private final Supplier<TrainingService> makeService;
-  private final Supplier<List<NetworkChoice>> presets;
+  private final PresetOffer presets;
   private final DataLoader loader;
   private final Executor fx;
 
@@ -79,7 +79,8 @@ public final class TrainingModel {
   /// looked for while the window opens.
   ///
   /// @param makeService makes the service, once
-  /// @param presets the networks that ship with the program, read when they are first needed
+  /// @param presets the networks that ship with the program, asked for on `background` when they
+  ///   are first needed
   /// @param background reads and writes data; a second thread makes writing digits faster
   /// @param fx runs what must be on the FX thread, such as `Platform::runLater`
   public TrainingModel(
@@ -87,16 +88,17 @@ public final class TrainingModel {
       Supplier<List<NetworkChoice>> presets,
       Executor background,
       Executor fx) {
-    this(makeService, presets, DataLoader.on(background), fx);
+    this(makeService, presets, background, DataLoader.on(background), fx);
   }
 
   TrainingModel(
       Supplier<TrainingService> makeService,
       Supplier<List<NetworkChoice>> presets,
+      Executor presetReader,
       DataLoader loader,
       Executor fx) {
     this.makeService = makeService;
-    this.presets = presets;
+    this.presets = new PresetOffer(presets, presetReader, fx, this::offerPresets);
     this.loader = loader;
     this.fx = fx;
     data.addListener((_, _, now) -> forget(now));
@@ -117,13 +119,19 @@ public final class TrainingModel {
     withData(_ -> {});
   }
 
-  /// Offers the networks that ship with the program, if nothing is offered yet.
+  /// Offers the networks that ship with the program as soon as they are read, once.
   public void offerPresets() {
-    if (networks.isEmpty()) {
-      networks.setAll(presets.get());
-      if (network.get().isEmpty() && !networks.isEmpty()) {
-        network.set(Optional.of(networks.getFirst()));
+    presets.then(() -> {});
+  }
+
+  private void offerPresets(List<NetworkChoice> read) {
+    for (NetworkChoice preset : read) {
+      if (networks.stream().noneMatch(other -> other.name().equals(preset.name()))) {
+        networks.add(preset);
       }
+    }
+    if (network.get().isEmpty() && !networks.isEmpty()) {
+      network.set(Optional.of(networks.getFirst()));
     }
   }
 
@@ -139,9 +147,8 @@ public final class TrainingModel {
 
   /// Starts a run with what is chosen: brings the data first where they are not there.
   public void start() {
-    offerPresets();
     problem.set(Optional.empty());
-    withData(this::startOn);
+    presets.then(() -> withData(this::startOn));
   }
 
   /// Brings the chosen data, unless they are there, and then calls `then` with them.

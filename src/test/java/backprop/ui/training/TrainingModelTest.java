@@ -1,6 +1,7 @@
 package backprop.ui.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.formula.Functions;
@@ -11,8 +12,10 @@ import backprop.training.TrainingService;
 import backprop.training.TrainingSnapshot;
 import backprop.training.TrainingState;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,7 @@ class TrainingModelTest {
           () ->
               List.of(
                   new NetworkChoice("small", Networks.layers(Functions.RELU, 0.1, 784, 12, 10))),
+          Runnable::run,
           new DataLoader(Runnable::run, 600, 200),
           Runnable::run);
   private long now = SECOND;
@@ -126,7 +130,11 @@ class TrainingModelTest {
     var held = new java.util.ArrayDeque<Runnable>();
     TrainingModel slow =
         new TrainingModel(
-            TrainingService::new, List::of, new DataLoader(held::add, 2000, 500), Runnable::run);
+            TrainingService::new,
+            List::of,
+            Runnable::run,
+            new DataLoader(held::add, 2000, 500),
+            Runnable::run);
     slow.start();
     held.remove().run();
     assertEquals(0.2, slow.preparationProperty().get().orElseThrow().progress(), 1e-9);
@@ -143,7 +151,11 @@ class TrainingModelTest {
   void withoutANetworkThereIsASentence() {
     TrainingModel none =
         new TrainingModel(
-            TrainingService::new, List::of, new DataLoader(Runnable::run, 20, 10), Runnable::run);
+            TrainingService::new,
+            List::of,
+            Runnable::run,
+            new DataLoader(Runnable::run, 20, 10),
+            Runnable::run);
     none.start();
     assertEquals(Optional.of(Message.of("ui-training.no-network")), none.problemProperty().get());
   }
@@ -157,5 +169,34 @@ class TrainingModelTest {
     now += 3 * SECOND;
     model.pulse(now);
     assertEquals(false, model.activeProperty().get());
+  }
+
+  @Test
+  void presetsAreReadBesideAndARunWaitsForThem() {
+    Queue<Runnable> reading = new ArrayDeque<>();
+    NetworkChoice preset =
+        new NetworkChoice("preset", Networks.layers(Functions.RELU, 0.1, 784, 12, 10));
+    TrainingModel late =
+        new TrainingModel(
+            TrainingService::new,
+            () -> List.of(preset, new NetworkChoice("own", preset.document())),
+            reading::add,
+            new DataLoader(Runnable::run, 100, 50),
+            Runnable::run);
+    try {
+      late.offerPresets();
+      NetworkChoice own = new NetworkChoice("own", preset.document());
+      late.offer(own);
+      late.start();
+      assertEquals(1, reading.size(), "read once");
+      assertEquals(List.of(own), late.networks());
+      assertFalse(late.activeProperty().get(), "nothing runs yet");
+      reading.remove().run();
+      assertEquals(List.of(own, preset), late.networks(), "each name once, the own one first");
+      assertEquals(Optional.of(own), late.networkProperty().get());
+      assertTrue(late.activeProperty().get(), "the run that was asked for");
+    } finally {
+      late.close();
+    }
   }
 }

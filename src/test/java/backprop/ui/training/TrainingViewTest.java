@@ -48,6 +48,7 @@ class TrainingViewTest {
                               new NetworkChoice(
                                   "784·12·10 ReLU",
                                   Networks.layers(Functions.RELU, 0.1, 784, 12, 10))),
+                      Runnable::run,
                       new DataLoader(context.background(), 600, 200),
                       Platform::runLater);
               made.offerPresets();
