@@ -1,11 +1,7 @@
 package backprop.training;
 
-import backprop.message.Message;
 import backprop.network.Kernels;
 import backprop.network.Program;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
@@ -28,14 +24,22 @@ import org.jspecify.annotations.Nullable;
 /// taken, and always when the state changes, so that nobody polling costs the run nothing. Safe for
 /// any number of threads.
 public final class TrainingService implements AutoCloseable {
-  private enum Wish {
+  /// What a run is asked to do next.
+  enum Wish {
     NONE,
     RUN,
     PAUSE,
     STOP
   }
 
-  private record Order(int run, TrainingPlan plan, Program program) {}
+  /// A run to be started.
+  record Order(int run, TrainingPlan plan, Program program) {}
+
+  /// What was asked of a run since the last batch.
+  ///
+  /// @param single whether it pauses after one batch
+  /// @param rewind whether it goes back to its initial weights first
+  record Asked(Wish wish, boolean single, boolean rewind) {}
 
   private final Optional<Kernels> given;
   private final AtomicReference<@Nullable TrainingSnapshot> mailbox = new AtomicReference<>();
@@ -58,9 +62,6 @@ public final class TrainingService implements AutoCloseable {
   /// pause.
   private volatile boolean abandon;
 
-  /// Whether the run pauses after its next batch; of the training thread alone.
-  private boolean single;
-
   private volatile double rate;
   private volatile Pace pace = Pace.FULL_SPEED;
   private volatile @Nullable TrainingSnapshot newest;
@@ -81,7 +82,7 @@ public final class TrainingService implements AutoCloseable {
   /// The thread ends with [#close], and does not keep the program alive.
   private TrainingService(Optional<Kernels> given) {
     this.given = given;
-    Thread thread = new Thread(this::work, "training");
+    Thread thread = new Thread(new TrainingLoop(this), "training");
     thread.setDaemon(true);
     thread.start();
   }
@@ -225,26 +226,13 @@ public final class TrainingService implements AutoCloseable {
     }
   }
 
-  // ---- the training thread ----
+  // ---- for the training thread
+  // -------------------------------------------------------------------
 
-  private void work() {
-    Politeness.begin();
-    while (true) {
-      Order next = nextOrder();
-      if (next == null) {
-        return;
-      }
-      try {
-        serve(new Run(next.run(), next.plan(), next.program(), kernels()));
-      } catch (OutOfMemoryError e) {
-        publish(broken(next, Message.of("trainer.failure.memory", next.plan().batch())));
-      } catch (RuntimeException e) {
-        publish(broken(next, Message.of("trainer.failure.unexpected", e.toString())));
-      }
-    }
-  }
-
-  private @Nullable Order nextOrder() {
+  /// Waits for a run to be started.
+  ///
+  /// @return nothing when the service was closed
+  @Nullable Order nextOrder() {
     lock.lock();
     try {
       while (order == null && !closed) {
@@ -259,118 +247,50 @@ public final class TrainingService implements AutoCloseable {
     }
   }
 
-  /// Runs until the service is closed or another run is ordered.
-  private void serve(Run run) {
-    TrainingState state = TrainingState.RUNNING;
-    long due = System.nanoTime();
-    run.watch().start();
-    // at once, because the first reading of both sets takes a moment
-    publish(run.snapshot(state, rate, pace));
-    while (true) {
-      if (attention) {
-        Optional<TrainingState> obeyed = obey(run, state);
-        if (obeyed.isEmpty()) {
-          return;
-        }
-        state = obeyed.get();
-        due = System.nanoTime();
-      }
-      if (state != TrainingState.RUNNING) {
-        run.watch().stop();
-        publish(run.snapshot(state, rate, pace));
-        awaitAttention(Long.MAX_VALUE);
-        run.watch().start();
-        continue;
-      }
-      if (run.evaluationDue()) {
-        run.evaluate(rate, () -> abandon);
-        run.watch().skip();
-        publish(run.snapshot(state, rate, pace));
-        due = System.nanoTime();
-        continue;
-      }
-      if (run.finished()) {
-        state = TrainingState.FINISHED;
-        continue;
-      }
-      run.step(rate);
-      run.watch().tick(run.iteration());
-      if (run.failed()) {
-        state = TrainingState.FAILED;
-      } else if (single || pace == Pace.ONE_BATCH) {
-        single = false;
-        state = run.finished() ? TrainingState.FINISHED : TrainingState.PAUSED;
-        if (run.evaluationDue()) {
-          run.evaluate(rate, () -> abandon);
-        }
-      } else {
-        if (mailbox.get() == null || pace == Pace.BATCH_A_SECOND) {
-          publish(run.snapshot(state, rate, pace));
-        }
-        due = waitForPace(run, due);
-      }
-    }
+  /// Whether a request waits to be obeyed.
+  boolean attention() {
+    return attention;
   }
 
-  /// Reads the requests; empty if this run is to be left.
-  private Optional<TrainingState> obey(Run run, TrainingState state) {
-    Wish wished;
+  /// Whether an evaluation under way is to be broken off.
+  boolean abandoned() {
+    return abandon;
+  }
+
+  double rate() {
+    return rate;
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  /// Whether the last snapshot was taken out of the mailbox.
+  boolean snapshotTaken() {
+    return mailbox.get() == null;
+  }
+
+  /// Takes what was asked; nothing if the run under way is to be left.
+  Optional<Asked> take() {
     lock.lock();
     try {
       attention = false;
       if (closed || order != null) {
         return Optional.empty();
       }
-      wished = wish;
-      single = one;
+      Asked asked = new Asked(wish, one, rewind);
       wish = Wish.NONE;
       one = false;
+      rewind = false;
       abandon = false;
-      if (rewind) {
-        rewind = false;
-        run.rewind();
-        state = TrainingState.PAUSED;
-      }
+      return Optional.of(asked);
     } finally {
       lock.unlock();
     }
-    if (state.ended()) {
-      return Optional.of(state);
-    }
-    return Optional.of(
-        switch (wished) {
-          case NONE -> state;
-          case RUN -> TrainingState.RUNNING;
-          case PAUSE -> TrainingState.PAUSED;
-          case STOP -> {
-            run.evaluateIfNew(rate, () -> abandon);
-            yield TrainingState.STOPPED;
-          }
-        });
   }
 
-  private long waitForPace(Run run, long due) {
-    long interval =
-        switch (pace) {
-          case FULL_SPEED, ONE_BATCH -> 0;
-          case EPOCH_A_SECOND ->
-              1_000_000_000L * run.plan().batch() / run.plan().data().train().count();
-          case BATCH_A_SECOND -> 1_000_000_000L;
-        };
-    if (interval == 0) {
-      return due;
-    }
-    long next = due + interval;
-    long now = System.nanoTime();
-    if (next <= now) {
-      // too slow for the pace: no hurry afterwards to catch up more than a tenth of a second
-      return Math.max(next, now - 100_000_000L);
-    }
-    awaitAttention(next - now);
-    return next;
-  }
-
-  private void awaitAttention(long nanos) {
+  /// Waits until something is asked, at most so long.
+  void awaitAttention(long nanos) {
     lock.lock();
     try {
       long left = nanos;
@@ -386,7 +306,8 @@ public final class TrainingService implements AutoCloseable {
     }
   }
 
-  private void publish(TrainingSnapshot snapshot) {
+  /// Hands this snapshot over, unless another run was ordered.
+  void publish(TrainingSnapshot snapshot) {
     lock.lock();
     try {
       if (order != null) {
@@ -398,25 +319,5 @@ public final class TrainingService implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  private TrainingSnapshot broken(Order order, Message why) {
-    return new TrainingSnapshot(
-        order.run(),
-        order.plan(),
-        TrainingState.FAILED,
-        0,
-        order.plan().iterations(),
-        rate,
-        pace,
-        0,
-        Duration.ZERO,
-        Optional.empty(),
-        FloatSeries.EMPTY,
-        FloatSeries.EMPTY,
-        List.of(),
-        order.plan().initial(),
-        Map.of(),
-        Optional.of(why));
   }
 }
