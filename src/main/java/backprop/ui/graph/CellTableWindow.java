@@ -104,6 +104,7 @@ final class CellTableWindow {
     Scene scene = new Scene(content, 720, 420);
     Bindings.bindContent(scene.getStylesheets(), owner.getStylesheets());
     content.getStyleClass().addAll(0, owner.getRoot().getStyleClass());
+    content.getStylesheets().add(GraphWorkspace.sheet());
     scene.addEventHandler(
         KeyEvent.KEY_PRESSED,
         event -> {
@@ -162,7 +163,7 @@ final class CellTableWindow {
         boolean zero = cell.equals(Expr.num(0));
         grid.add(
             formula(
-                zero ? "\\muted{0}" : LatexPrinter.print(cell), PlainPrinter.print(cell), "cell"),
+                LatexPrinter.print(cell), PlainPrinter.print(cell), "cell"),
             column + 1,
             row + 1);
       }

@@ -102,7 +102,8 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
     copying.play();
   }
 
-  private static String sheet() {
+  /// The style sheet of the graph workspace and of its windows.
+  static String sheet() {
     return java.util.Objects.requireNonNull(
             GraphWorkspace.class.getResource("/backprop/assets/style/graph.css"))
         .toExternalForm();

@@ -30,6 +30,12 @@ import javafx.scene.control.Tooltip;
 /// The cards that say a derivative in symbols: the chain rule step by step, the ledger of paths
 /// with the count of multiplications, and the way to the table of cells and to forward mode.
 final class SymbolCards {
+  /// The longest line that is still read well when it is drawn as wide as the card.
+  private static final int LONGEST_SHOWN = 60;
+
+  /// How strong lines are that lead to the result.
+  private static final double ON_THE_WAY = 0.72;
+
   private final UiContext context;
   private final GraphModel model;
   private final Trace trace;
@@ -160,7 +166,11 @@ final class SymbolCards {
     List<javafx.scene.Node> content = new ArrayList<>();
     String left = chain.derivativeLatex();
     for (SymbolicChain.Line line : chain.lines()) {
+      if (line.plain().length() > LONGEST_SHOWN && line.kind() == SymbolicChain.Kind.WRITTEN_OUT) {
+        continue; // it would be too small to read; the copied LaTeX has it
+      }
       FormulaView view = parts.formula(left + "=" + emphasised(line));
+      view.setOpacity(isOnTheWay(line.kind()) ? ON_THE_WAY : 1);
       view.setAccessibleText(chain.derivative() + " = " + line.plain());
       view.getStyleClass().add("symbolic-line");
       Tooltip.install(view, tip("symbols.kind." + key(line.kind())));
@@ -189,9 +199,15 @@ final class SymbolCards {
 
   private static String emphasised(SymbolicChain.Line line) {
     return switch (line.kind()) {
-      case PATHS, LOCALS, WRITTEN_OUT -> "\\muted{" + line.latex() + "}";
-      case SIMPLIFIED, IN_VALUE -> line.latex();
+      case PATHS, LOCALS, WRITTEN_OUT, SIMPLIFIED, IN_VALUE -> line.latex();
       case NUMBERS -> "\\gradient{" + line.latex() + "}";
+    };
+  }
+
+  private static boolean isOnTheWay(SymbolicChain.Kind kind) {
+    return switch (kind) {
+      case PATHS, LOCALS, WRITTEN_OUT -> true;
+      case SIMPLIFIED, IN_VALUE, NUMBERS -> false;
     };
   }
 
