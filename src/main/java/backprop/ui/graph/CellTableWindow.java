@@ -162,8 +162,7 @@ final class CellTableWindow {
         Expr cell = cells.get(column);
         boolean zero = cell.equals(Expr.num(0));
         grid.add(
-            formula(
-                LatexPrinter.print(cell), PlainPrinter.print(cell), "cell"),
+            formula(LatexPrinter.print(cell), PlainPrinter.print(cell), "cell"),
             column + 1,
             row + 1);
       }

@@ -175,7 +175,8 @@ class SymbolCardsTest {
     runFx(() -> ((Button) stage.getScene().getRoot().lookup("#forward-mode")).fire());
     await(() -> workspace.model().trace().direction().isPresent());
     assertEquals(
-        workspace.model().trace().forwardEnd(), onFx(() -> workspace.model().transport().playhead()));
+        workspace.model().trace().forwardEnd(),
+        onFx(() -> workspace.model().transport().playhead()));
     runFx(() -> workspace.model().transport().last());
     TestUi.settle();
     assertEquals(
@@ -208,15 +209,12 @@ class SymbolCardsTest {
                     .findFirst()
                     .orElseThrow());
     Region content =
-        onFx(
-            () -> CellTableWindow.of(context, workspace.model().trace(), edge).content());
+        onFx(() -> CellTableWindow.of(context, workspace.model().trace(), edge).content());
     Stage window = TestUi.show(context, content, 720, 420);
     runFx(() -> content.getStylesheets().add(GraphWorkspace.sheet()));
     await(() -> all(content, FormulaView.class).size() > 10);
     List<String> cells =
-        onFx(
-            () ->
-                all(content, FormulaView.class).stream().map(Node::getAccessibleText).toList());
+        onFx(() -> all(content, FormulaView.class).stream().map(Node::getAccessibleText).toList());
     assertTrue(cells.contains("x_11"), cells::toString);
     String folder = System.getProperty("look");
     if (folder != null) {
