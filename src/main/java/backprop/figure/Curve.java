@@ -75,6 +75,27 @@ public record Curve(Point start, Point control1, Point control2, Point end) {
     return new Curve(start, a, ab, mix(ab, bc, t));
   }
 
+  /// Whether the straight line between two points crosses this curve.
+  public boolean crosses(Point from, Point to) {
+    Point before = start;
+    for (int i = 1; i <= SAMPLES; i++) {
+      Point now = at((double) i / SAMPLES);
+      if (side(from, to, before) * side(from, to, now) <= 0
+          && side(before, now, from) * side(before, now, to) <= 0
+          && side(from, to, before) != side(from, to, now)) {
+        return true;
+      }
+      before = now;
+    }
+    return false;
+  }
+
+  /// On which side of the line from `a` to `b` a point lies: the sign of twice the triangle's area.
+  private static double side(Point a, Point b, Point point) {
+    return Math.signum(
+        (b.x() - a.x()) * (point.y() - a.y()) - (b.y() - a.y()) * (point.x() - a.x()));
+  }
+
   /// This curve shifted.
   public Curve translate(double dx, double dy) {
     return new Curve(

@@ -66,4 +66,15 @@ class CurveTest {
     assertFalse(EDGE.crosses(Bounds.around(new Point(40, 110), 10, 10)));
     assertTrue(EDGE.bounds().contains(EDGE.at(0.8)));
   }
+
+  @Test
+  void aLineCrossesACurveOnlyWhereTheyMeet() {
+    Curve curve = Curve.connecting(new Point(0, 0), new Point(100, 60));
+    Point middle = curve.at(0.5);
+    assertTrue(curve.crosses(middle.plus(-5, 5), middle.plus(5, -5)));
+    assertTrue(curve.crosses(middle.plus(0, -200), middle.plus(0, 200)));
+    assertFalse(curve.crosses(middle.plus(0, -200), middle.plus(0, -20)), "ends before it");
+    assertFalse(curve.crosses(new Point(0, 20), new Point(20, 20)), "beside it");
+    assertFalse(curve.crosses(new Point(-10, -50), new Point(-10, 50)), "before its start");
+  }
 }

@@ -69,7 +69,8 @@ final class GraphGestures {
         view.overlay()
             .withMarquee(Optional.empty())
             .withWire(Optional.empty())
-            .withLit(Optional.empty()));
+            .withLit(Optional.empty())
+            .withCut(Optional.empty()));
   }
 
   private void pressed(MouseEvent e) {
@@ -110,7 +111,11 @@ final class GraphGestures {
     }
     Point at = view.toWorld(from.x(), from.y());
     return switch (from.hit()) {
-      case Hit.Empty(), Hit.OutputLine(_, _) -> Optional.of(new MarqueeDrag(model, view, at, e));
+      case Hit.Empty(), Hit.OutputLine(_, _) ->
+          Optional.of(
+              e.isShiftDown() && e.isShortcutDown()
+                  ? cut(at)
+                  : new MarqueeDrag(model, view, at, e));
       case Hit.OnWire(Edge edge) -> {
         // dragging a wire's middle does nothing: no accidental rewiring
         model.select(Selection.of(edge));
@@ -137,6 +142,11 @@ final class GraphGestures {
     }
     view.setCursor(Cursor.CLOSED_HAND);
     return new MoveDrag(model, view, from);
+  }
+
+  private Drag cut(Point from) {
+    view.setCursor(view.scissors());
+    return new CutDrag(model, view, from);
   }
 
   private Drag scrub(NodeId node, double number, double x) {

@@ -24,6 +24,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Insets;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.Cursor;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Pane;
 
@@ -143,6 +144,11 @@ final class GraphView extends Pane {
   /// Calls back after everything was placed anew.
   void afterGeometry(Runnable listener) {
     afterGeometry.add(listener);
+  }
+
+  /// The cursor that cuts wires.
+  Cursor scissors() {
+    return CutDrag.cursor(context.theme());
   }
 
   /// Measures text as it is drawn.

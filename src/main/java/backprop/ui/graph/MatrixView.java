@@ -97,6 +97,8 @@ final class MatrixView extends VBox {
     label.getStyleClass().addAll("matrix-cell", tone);
     label.setAlignment(Pos.CENTER_RIGHT);
     label.setMaxWidth(Double.MAX_VALUE);
+    // a number is whole or not there: rather the name beside the table gives way
+    label.setMinWidth(USE_PREF_SIZE);
     label.pseudoClassStateChanged(CHOSEN, isChosen);
     label.setOnMouseClicked(_ -> choose.accept(position));
     return label;

@@ -15,6 +15,7 @@ import backprop.graph.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What lies over the figure while a person works: selection, ports, a marquee, a wire on its way.
 ///
@@ -25,12 +26,25 @@ import java.util.Optional;
 /// @param marquee the rectangle being pulled up
 /// @param wire the wire being drawn
 /// @param lit the wire that a dropped node would be put into
+/// @param cut the line that cuts wires
 record Overlay(
     Selection selection,
     Hit hover,
     Optional<Bounds> marquee,
     Optional<DraggedWire> wire,
-    Optional<Edge> lit) {
+    Optional<Edge> lit,
+    Optional<Cut> cut) {
+
+  /// A line being drawn across wires.
+  ///
+  /// @param line the points it goes through
+  /// @param wires the wires it has crossed
+  record Cut(List<Point> line, Set<Edge> wires) {
+    Cut {
+      line = List.copyOf(line);
+      wires = Set.copyOf(wires);
+    }
+  }
 
   /// A wire being drawn.
   ///
@@ -42,26 +56,35 @@ record Overlay(
 
   static final Overlay NONE =
       new Overlay(
-          Selection.NONE, new Hit.Empty(), Optional.empty(), Optional.empty(), Optional.empty());
+          Selection.NONE,
+          new Hit.Empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   Overlay withSelection(Selection other) {
-    return new Overlay(other, hover, marquee, wire, lit);
+    return new Overlay(other, hover, marquee, wire, lit, cut);
   }
 
   Overlay withHover(Hit other) {
-    return new Overlay(selection, other, marquee, wire, lit);
+    return new Overlay(selection, other, marquee, wire, lit, cut);
   }
 
   Overlay withMarquee(Optional<Bounds> other) {
-    return new Overlay(selection, hover, other, wire, lit);
+    return new Overlay(selection, hover, other, wire, lit, cut);
   }
 
   Overlay withWire(Optional<DraggedWire> other) {
-    return new Overlay(selection, hover, marquee, other, lit);
+    return new Overlay(selection, hover, marquee, other, lit, cut);
   }
 
   Overlay withLit(Optional<Edge> other) {
-    return new Overlay(selection, hover, marquee, wire, other);
+    return new Overlay(selection, hover, marquee, wire, other, cut);
+  }
+
+  Overlay withCut(Optional<Cut> other) {
+    return new Overlay(selection, hover, marquee, wire, lit, other);
   }
 
   /// What goes below the figure: the ground of selected and lit wires.
@@ -73,6 +96,10 @@ record Overlay(
         .ifPresent(wire -> drawables.add(ground(wire, 0.25)));
     lit.flatMap(edge -> Optional.ofNullable(geometry.wires().get(edge)))
         .ifPresent(wire -> drawables.add(ground(wire, 0.35)));
+    cut.stream()
+        .flatMap(line -> line.wires().stream())
+        .filter(geometry.wires()::containsKey)
+        .forEach(edge -> drawables.add(ground(geometry.wire(edge), 0.35)));
     if (hover instanceof Hit.OnWire(Edge edge) && geometry.wires().containsKey(edge)) {
       drawables.add(ground(geometry.wire(edge), 0.1));
     }
@@ -100,6 +127,7 @@ record Overlay(
       geometry.nodes().values().forEach(box -> ports(box, drawables));
       drawn(wire.get(), drawables);
     }
+    cut.ifPresent(line -> scissored(line.line(), drawables));
     if (hover instanceof Hit.Value(NodeId id) && geometry.nodes().containsKey(id)) {
       underline(geometry.node(id), drawables);
     }
@@ -157,6 +185,14 @@ record Overlay(
     ColorRole role = wire.refused() ? ColorRole.WRONG : ColorRole.INK;
     drawables.add(new Drawable.Line(Curve.connecting(start, end), Stroke.dashed(role, 2)));
     drawables.add(new Drawable.Disc(wire.to(), 4, Optional.of(Paint.of(role)), Optional.empty()));
+  }
+
+  private static void scissored(List<Point> line, List<Drawable> drawables) {
+    for (int i = 1; i < line.size(); i++) {
+      drawables.add(
+          new Drawable.Line(
+              Curve.straight(line.get(i - 1), line.get(i)), Stroke.solid(ColorRole.INK, 1.5)));
+    }
   }
 
   private static void underline(NodeBox box, List<Drawable> drawables) {

@@ -15,9 +15,11 @@ import backprop.graph.Point;
 import backprop.op.Ops;
 import backprop.tensor.Tensor;
 import backprop.ui.common.TestUi;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Button;
@@ -211,6 +213,49 @@ class GraphGesturesTest extends InGraphWorkspace {
     robot.press(KeyCode.CONTROL).press(KeyCode.Z).release(KeyCode.Z).release(KeyCode.CONTROL);
     TestUi.settle();
     assertEquals(715, total(), 1e-9);
+  }
+
+  @Test
+  void aLineAcrossWiresCutsThemWithOneUndo() {
+    Edge apple = firstEdge(APPLE);
+    Edge tax = firstEdge(TAX);
+    Graph before = document().graph();
+    Point first = onWire(apple);
+    Mouse cutting = new Mouse(workspace.view(), true, true);
+    runFx(
+        () -> {
+          cutting.press(onScreen(first.plus(0, -60)));
+          cutting.drag(onScreen(first.plus(0, -20)));
+          assertTrue(workspace.view().overlay().cut().isPresent(), "the line is drawn");
+          cutting.drag(onScreen(first.plus(0, 20)));
+        });
+    Set<Edge> crossed = onFx(() -> workspace.view().overlay().cut().orElseThrow().wires());
+    assertTrue(crossed.contains(apple) && !crossed.contains(tax), crossed.toString());
+    runFx(() -> cutting.release(onScreen(first.plus(0, 20))));
+    TestUi.settle();
+    assertEquals(Optional.empty(), onFx(() -> workspace.view().overlay().cut()));
+    Set<Edge> left = new HashSet<>(before.edges());
+    left.removeAll(crossed);
+    assertEquals(left, new HashSet<>(document().graph().edges()));
+    assertEquals(Selection.NONE, onFx(() -> workspace.model().selection()));
+    runFx(() -> workspace.model().undo());
+    assertEquals(before, document().graph());
+    assertFalse(onFx(() -> workspace.model().history().canUndo()));
+  }
+
+  @Test
+  void escapeLeavesTheWiresThatWereCrossed() {
+    Graph before = document().graph();
+    Point first = onWire(firstEdge(APPLE));
+    Mouse cutting = new Mouse(workspace.view(), true, true);
+    runFx(
+        () -> {
+          cutting.press(onScreen(first.plus(0, -60)));
+          cutting.drag(onScreen(first.plus(0, 20)));
+        });
+    robot.push(KeyCode.ESCAPE);
+    runFx(() -> cutting.release(onScreen(first.plus(0, 20))));
+    assertEquals(before, document().graph());
   }
 
   @Test
