@@ -110,7 +110,12 @@ public final class Formula {
         line.append(between ? "; " : open > 0 ? " " : "");
         continue;
       }
-      quoted ^= c == '"';
+      boolean escaped = quoted && c == '\\' && i + 1 < text.length();
+      if (escaped) {
+        line.append(c);
+        c = text.charAt(++i);
+      }
+      quoted ^= c == '"' && !escaped;
       open += quoted ? 0 : c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
       open = Math.max(0, open);
       line.append(c);

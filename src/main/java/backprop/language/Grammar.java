@@ -14,7 +14,7 @@ import java.util.Optional;
 /// brackets, signs and powers nest.
 final class Grammar<T> {
   /// How deeply brackets, minus signs and powers may nest.
-  static final int DEEPEST = 400;
+  static final int DEEPEST = 250;
 
   private static final int HIGHEST_RANK = 16;
 

@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Which nodes of a retyped graph are nodes of the graph before.
 ///
-/// First those of the same name; then, from the inputs to the output, operations that are the same
-/// with the same operands; then, from the output to the inputs, what stands in the same place; the
-/// last also where another operation stands there now.
+/// First those of the same name; then what is made in the same way of them; then, from the output
+/// to the inputs, what stands in the same place; the last also where another operation stands there
+/// now.
 final class Matching {
   private final Graph before;
   private final Graph after;
@@ -45,7 +46,7 @@ final class Matching {
       Optional<NodeId> outputAfter) {
     Matching matching = new Matching(before, after);
     named.forEach(matching::match);
-    matching.bottomUp();
+    matching.equalParts(outputBefore, outputAfter);
     matching.topDown(true, outputBefore, outputAfter);
     matching.bottomUp();
     if (2 * matching.matched.size() >= after.nodeCount()) { // else it is another graph altogether
@@ -60,6 +61,81 @@ final class Matching {
       matched.put(now, was);
       fresh.add(now);
     }
+  }
+
+  /// Matches parts that are the same down to named values, from those who use them to what they
+  /// use, so that of several equal parts each finds its own.
+  private void equalParts(Optional<NodeId> outputBefore, Optional<NodeId> outputAfter) {
+    Map<NodeId, NodeId> named = new HashMap<>();
+    matched.forEach((_, was) -> named.put(was, was));
+    Map<List<Object>, Integer> numbers = new HashMap<>();
+    Map<NodeId, Integer> partsBefore = parts(before, named, numbers);
+    Map<NodeId, Integer> partsAfter = parts(after, matched, numbers);
+    descend(partsBefore, partsAfter);
+    if (outputBefore.isPresent() && outputAfter.isPresent()) {
+      matchEqual(outputAfter.get(), outputBefore.get(), partsBefore, partsAfter);
+      descend(partsBefore, partsAfter);
+    }
+    Map<Integer, Deque<NodeId>> sinks = new HashMap<>();
+    Map<Integer, Deque<NodeId>> others = new HashMap<>();
+    for (NodeId id : before.topological()) {
+      Map<Integer, Deque<NodeId>> into = before.uses(id).isEmpty() ? sinks : others;
+      into.computeIfAbsent(partsBefore.getOrDefault(id, -1), _ -> new ArrayDeque<>()).add(id);
+    }
+    for (NodeId id : after.topological()) {
+      if (after.uses(id).isEmpty()) {
+        matchFirst(id, sinks.get(partsAfter.getOrDefault(id, -2)));
+      }
+    }
+    descend(partsBefore, partsAfter);
+    for (NodeId id : after.topological().reversed()) {
+      if (after.node(id) instanceof Node.Operation) {
+        matchFirst(id, others.get(partsAfter.getOrDefault(id, -2)));
+        descend(partsBefore, partsAfter);
+      }
+    }
+  }
+
+  private void matchFirst(NodeId now, @Nullable Deque<NodeId> same) {
+    while (same != null && !same.isEmpty() && !matched.containsKey(now)) {
+      NodeId was = same.remove();
+      if (!taken.contains(was)) {
+        match(now, was);
+      }
+    }
+  }
+
+  private void descend(Map<NodeId, Integer> partsBefore, Map<NodeId, Integer> partsAfter) {
+    while (!fresh.isEmpty()) {
+      pairs(fresh.remove(), (now, was) -> matchEqual(now, was, partsBefore, partsAfter));
+    }
+  }
+
+  private void matchEqual(
+      NodeId now, NodeId was, Map<NodeId, Integer> partsBefore, Map<NodeId, Integer> partsAfter) {
+    if (partsAfter.getOrDefault(now, -2).equals(partsBefore.getOrDefault(was, -1))) {
+      match(now, was);
+    }
+  }
+
+  /// A number for each value: equal ones are made in the same way of the same named values.
+  private static Map<NodeId, Integer> parts(
+      Graph graph, Map<NodeId, NodeId> named, Map<List<Object>, Integer> numbers) {
+    Map<NodeId, Integer> parts = new HashMap<>();
+    for (NodeId id : graph.topological()) {
+      List<Object> part = new ArrayList<>();
+      NodeId known = named.get(id);
+      if (known != null) {
+        part.add(known);
+      } else if (graph.node(id) instanceof Node.Operation(_, _, Op op)) {
+        part.add(op);
+        graph.inputs(id).forEach(edge -> part.add(parts.getOrDefault(edge.from(), -1)));
+      } else {
+        part.add(graph.node(id).withId(Draft.noId()));
+      }
+      parts.put(id, numbers.computeIfAbsent(part, _ -> numbers.size()));
+    }
+    return parts;
   }
 
   /// An operation with what enters it: ids of before, and constants by their value.

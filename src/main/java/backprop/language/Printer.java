@@ -121,7 +121,7 @@ final class Printer {
   }
 
   private boolean saysUpstream() {
-    return whole && document.roles().upstream().isPresent();
+    return whole && document.roles().upstream().filter(Literals::saysShape).isPresent();
   }
 
   private void roles(List<String> lines, Optional<NodeId> output) {
@@ -131,7 +131,7 @@ final class Printer {
               document
                   .roles()
                   .upstream()
-                  .filter(_ -> whole)
+                  .filter(tensor -> whole && Literals.saysShape(tensor))
                   .map(tensor -> ", upstream=" + Literals.tensor(tensor))
                   .orElse("");
           lines.add("output(" + names.of(id).written() + upstream + ")");
