@@ -23,6 +23,7 @@ final class Evaluation {
   private final Executor background;
   private final Executor foreground;
   private final Consumer<Trace> result;
+  private EvaluationContext context = EvaluationContext.PLAIN;
   private @Nullable GraphDocument waiting;
   private Optional<Tangents.Direction> direction = Optional.empty();
   private boolean running;
@@ -44,12 +45,17 @@ final class Evaluation {
     direction = by;
   }
 
+  /// In which context documents are evaluated from here on.
+  void in(EvaluationContext context) {
+    this.context = context;
+  }
+
   /// Evaluates this document; an older one that is not done is no longer wanted.
   void ask(GraphDocument document) {
     long size = size(document);
     boolean quick = lastNanos < QUICK_NANOS && size <= Math.max(QUICK_NUMBERS, lastSize * 5 / 4);
     if (quick && !running) {
-      accept(timed(document, direction), size);
+      accept(timed(document, context, direction), size);
       return;
     }
     waiting = document;
@@ -58,9 +64,10 @@ final class Evaluation {
 
   private record Timed(Trace trace, long nanos) {}
 
-  private static Timed timed(GraphDocument document, Optional<Tangents.Direction> by) {
+  private static Timed timed(
+      GraphDocument document, EvaluationContext context, Optional<Tangents.Direction> by) {
     long start = System.nanoTime();
-    Trace trace = Evaluator.trace(document, EvaluationContext.PLAIN);
+    Trace trace = Evaluator.trace(document, context);
     Trace played = by.flatMap(way -> Tangents.trace(trace, way)).orElse(trace);
     return new Timed(played, System.nanoTime() - start);
   }
@@ -79,10 +86,11 @@ final class Evaluation {
     waiting = null;
     running = true;
     long size = size(document);
+    EvaluationContext asked = context;
     Optional<Tangents.Direction> by = direction;
     background.execute(
         () -> {
-          Timed timed = timed(document, by);
+          Timed timed = timed(document, asked, by);
           foreground.execute(
               () -> {
                 running = false;

@@ -117,6 +117,10 @@ final class GraphActions {
     UserAction out =
         UserAction.of("ui-graph.zoom-out", VIEW, () -> view.zoom(1 / PanZoom.STEP))
             .keys(Keys.mod(KeyCode.MINUS), Keys.mod(KeyCode.SUBTRACT));
+    UserAction training =
+        UserAction.of(
+                "ui-graph.training", VIEW, () -> model.setTraining(!model.trainingProperty().get()))
+            .selected(model.trainingProperty());
     UserAction find =
         UserAction.of("ui-graph.find", EDIT, focusSearch)
             .keysAnywhere(Palette.SEARCH, Keys.mod(KeyCode.F));
@@ -166,7 +170,8 @@ final class GraphActions {
             tidy,
             fit,
             in,
-            out);
+            out,
+            training);
   }
 
   /// Everything, in the order of the menus.

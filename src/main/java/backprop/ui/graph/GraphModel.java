@@ -32,6 +32,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -53,6 +55,7 @@ public final class GraphModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Fragment>> clipboard =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyBooleanWrapper training = new ReadOnlyBooleanWrapper();
   private final List<Runnable> openedListeners = new ArrayList<>();
   private final ReadOnlyObjectWrapper<Optional<Tangents.Direction>> direction =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -163,6 +166,21 @@ public final class GraphModel {
   /// The refusal was told.
   public void clearRefusal() {
     refusal.set(Optional.empty());
+  }
+
+  /// Whether documents are evaluated as in training: dropout drops, batch normalisation looks at
+  /// the batch. It belongs to the window, not to the document.
+  public ReadOnlyBooleanProperty trainingProperty() {
+    return training.getReadOnlyProperty();
+  }
+
+  /// Evaluates as in training, or as in inference.
+  public void setTraining(boolean on) {
+    if (on != training.get()) {
+      training.set(on);
+      evaluation.in(EvaluationContext.PLAIN.withTraining(on));
+      evaluation.ask(document());
+    }
   }
 
   // ---- what is shown -------------------------------------------------------------------------

@@ -121,6 +121,9 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
                 all.add(
                     Message.of("ui-graph.facts.output", NodeNames.of(shown.graph()).symbol(id))));
     all.add(Message.of("ui-graph.facts.float64"));
+    if (model.trace().context().training()) {
+      all.add(Message.of("ui-graph.facts.training"));
+    }
     return all;
   }
 

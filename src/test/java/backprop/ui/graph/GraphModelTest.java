@@ -123,4 +123,35 @@ class GraphModelTest {
     background.remove().run();
     assertEquals(2, model.trace().values().get(TAX).get(0));
   }
+
+  @Test
+  void batchNormalisationIsComputedAsInTrainingWhenThatIsChosen() {
+    Tensor x = Tensor.matrix(new double[][] {{1}, {3}});
+    var norm = new backprop.op.BatchNorm(0, 0.1);
+    model.open(
+        backprop.graph.History.of(
+            new backprop.graph.GraphBuilder()
+                .input("x", x)
+                .input("g", Tensor.vector(1))
+                .input("b", Tensor.vector(0))
+                .op("y", "y", norm, "x", "g", "b")
+                .build("y")));
+    NodeId y = NodeId.of("y");
+    drain();
+    assertEquals(x, model.trace().values().get(y));
+    model.setTraining(true);
+    drain();
+    assertEquals(Tensor.matrix(new double[][] {{-1}, {1}}), model.trace().values().get(y));
+    assertTrue(model.trainingProperty().get());
+    assertFalse(model.history().canUndo(), "the mode is not in the document");
+    model.setTraining(false);
+    drain();
+    assertEquals(x, model.trace().values().get(y));
+  }
+
+  private void drain() {
+    while (!background.isEmpty()) {
+      background.remove().run();
+    }
+  }
 }
