@@ -25,9 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Makes a document of JSON, or says what is wrong and where.
 final class DocumentReader {
+  private static final Pattern WORD = Pattern.compile("[a-z_]{1,20}");
+
   /// What the names of unknown fields inside `init` begin with in [Extras].
   static final String INIT = "init/";
 
@@ -258,6 +261,8 @@ final class DocumentReader {
     }
   }
 
+  /// A value as settings take it: a number, true or false, a word such as `same`, a list; anything
+  /// else as it stands in the file, for the sentence that refuses it.
   private static Object plain(JsonNode json) {
     if (json.isBoolean()) {
       return json.booleanValue();
@@ -270,7 +275,9 @@ final class DocumentReader {
       json.forEach(item -> items.add(plain(item)));
       return items;
     }
-    return TensorJson.shortened(json);
+    return json.isTextual() && WORD.matcher(json.textValue()).matches()
+        ? json.textValue()
+        : TensorJson.shortened(json);
   }
 
   private void readInputs(JsonNode json) {

@@ -1,6 +1,7 @@
 package backprop.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,7 @@ import backprop.op.ElementWise;
 import backprop.op.Op;
 import backprop.op.OpType;
 import backprop.op.Ops;
+import backprop.op.Setting;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
 import java.io.IOException;
@@ -160,13 +162,36 @@ class DocumentFileTest {
   @Test
   void everyOperationWithItsSettingsSurvives() {
     int checked = 0;
+    int settings = 0;
     for (OpType type : Ops.all()) {
-      Op op = type.create();
-      GraphDocument document = new GraphBuilder().op("o", "", op).build();
-      assertEquals(document, read(DocumentFile.text(document)), type.name());
+      assertSurvives(type.create());
       checked++;
+      for (Setting setting : type.settings()) {
+        Op other = type.create(Map.of(setting.name(), otherValue(setting)));
+        assertNotEquals(type.create(), other);
+        assertSurvives(other);
+        settings++;
+      }
     }
-    assertTrue(checked >= 30, "operations checked: " + checked);
+    assertTrue(checked >= 40, "operations checked: " + checked);
+    assertTrue(settings >= 30, "settings checked: " + settings);
+  }
+
+  private static void assertSurvives(Op op) {
+    GraphDocument document = new GraphBuilder().op("o", "", op).build();
+    assertEquals(document, read(DocumentFile.text(document)), op::toString);
+  }
+
+  private static Object otherValue(Setting setting) {
+    return switch (setting) {
+      case Setting.Flag(_, Boolean initial) -> !initial;
+      case Setting.Whole(_, Integer initial, _) -> initial + 1;
+      case Setting.Padding _ -> "same";
+      case Setting.Real(_, Double initial, double least, _, double most) ->
+          initial == most ? (least + most) / 3 : (initial + most) / 2;
+      case Setting.AxisList _ -> List.of(1, 0);
+      case Setting.Lengths _ -> List.of(-1, 3);
+    };
   }
 
   @Test

@@ -48,7 +48,7 @@ public record NodeOffer(
           Map.entry("mean_squared_error", "d²"),
           Map.entry("sum_squared_error", "½d²"),
           Map.entry("batch_norm", "BN"),
-          Map.entry("argmax", "am"),
+          Map.entry("argmax", "arg"),
           Map.entry("concat", "[ ]"),
           Map.entry("pad", "▣"),
           Map.entry("one_hot", "01"),
