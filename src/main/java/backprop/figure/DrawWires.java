@@ -46,7 +46,7 @@ final class DrawWires {
     switch (moment.moving().get()) {
       case Step.Evaluate evaluate -> {
         for (Edge edge : moment.subject().trace().graph().inputs(evaluate.node())) {
-          pulse(geometry.wire(edge).forward().at(travel), ColorRole.FORWARD);
+          forward(edge);
         }
       }
       case Step.Seed seed -> {
@@ -56,11 +56,22 @@ final class DrawWires {
         }
       }
       case Step.Propagate sent ->
-          pulse(geometry.wire(sent.edge()).backward().at(1 - travel), ColorRole.GRADIENT);
+          seen(sent.edge())
+              .ifPresent(wire -> pulse(wire.backward().at(1 - travel), ColorRole.GRADIENT));
       case Step.Update _ -> {}
       case Step.Tangent tangent ->
-          pulse(geometry.wire(tangent.edge()).backward().at(travel), ColorRole.GRADIENT);
+          seen(tangent.edge())
+              .ifPresent(wire -> pulse(wire.backward().at(travel), ColorRole.GRADIENT));
     }
+  }
+
+  private void forward(Edge edge) {
+    seen(edge).ifPresent(wire -> pulse(wire.forward().at(moment.travel()), ColorRole.FORWARD));
+  }
+
+  /// The edge's wire, unless it runs inside of a closed group.
+  private Optional<Wire> seen(Edge edge) {
+    return Optional.ofNullable(geometry.wires().get(edge));
   }
 
   private void pulse(Point at, ColorRole role) {

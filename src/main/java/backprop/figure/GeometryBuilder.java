@@ -4,12 +4,14 @@ import backprop.autodiff.Step;
 import backprop.autodiff.Trace;
 import backprop.graph.Edge;
 import backprop.graph.Graph;
+import backprop.graph.GroupId;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.graph.Point;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,8 @@ public final class GeometryBuilder {
   private final Map<NodeId, Tensor> values;
   private final Map<Edge, Tensor> contributions = new HashMap<>();
   private final Map<NodeId, NodeBox> nodes = new LinkedHashMap<>();
+  private final GroupBoxes grouping;
+  private final Map<GroupId, GroupBox> groups = new LinkedHashMap<>();
   private final Map<NodeId, Bounds> sums = new LinkedHashMap<>();
   private final Map<NodeId, GraphGeometry.Sentence> sentences = new LinkedHashMap<>();
   private final LabelPlacer placer = new LabelPlacer();
@@ -47,6 +51,7 @@ public final class GeometryBuilder {
     this.graph = subject.document().graph();
     this.previous = previous;
     this.values = trace.values();
+    this.grouping = new GroupBoxes(subject, measurer);
     for (Step step : trace.steps()) {
       if (step instanceof Step.Propagate sent) {
         contributions.put(sent.edge(), sent.contribution());
@@ -67,10 +72,19 @@ public final class GeometryBuilder {
   }
 
   private GraphGeometry build() {
-    graph.nodes().forEach(this::addNode);
+    for (Node node : graph.nodes()) {
+      if (grouping.boxOf(node.id()).isEmpty()) {
+        addNode(node);
+      }
+    }
+    grouping.closed().forEach(this::addGroup);
+    Map<GroupId, GroupOutline> outlines = grouping.open(nodes, groups);
+    outlines.values().forEach(outline -> placer.addObstacle(outline.label().grow(2)));
     List<Wire> plain = new ArrayList<>();
     for (Edge edge : graph.edges()) {
-      plain.add(edgeWire(edge));
+      if (!grouping.hides(edge)) {
+        plain.add(edgeWire(edge));
+      }
     }
     Optional<NodeId> output = subject.document().output();
     for (NodeId id : graph.topological()) {
@@ -94,7 +108,11 @@ public final class GeometryBuilder {
       wire.edge()
           .ifPresentOrElse(edge -> wires.put(edge, wire), () -> outputs.put(wire.from(), wire));
     }
-    return new GraphGeometry(nodes, wires, outputs, sums, sentences, bounds(wires, outputs));
+    Bounds bounds = bounds(wires, outputs);
+    for (GroupOutline outline : outlines.values()) {
+      bounds = bounds.union(outline.bounds()).union(outline.label().grow(2));
+    }
+    return new GraphGeometry(nodes, wires, outputs, sums, sentences, groups, outlines, bounds);
   }
 
   // ---- nodes ---------------------------------------------------------------------------------
@@ -121,6 +139,14 @@ public final class GeometryBuilder {
     if (box.kind() == NodeBox.Kind.DISC && !box.remark().isEmpty() && !hasOutputLine(node.id())) {
       double width = measurer.width(box.remark(), TextStyle.REMARK);
       placer.addObstacle(Bounds.around(remarkAnchor(box), width + 4, 16));
+    }
+  }
+
+  private void addGroup(GroupId id, GroupBox box) {
+    groups.put(id, box);
+    placer.addObstacle(box.bounds().grow(4));
+    if (!box.equals(previous.groups().get(id))) {
+      fresh.add(box.bounds().grow(4));
     }
   }
 
@@ -157,17 +183,27 @@ public final class GeometryBuilder {
         placer.addObstacle(place.grow(1));
         below += 22;
       }
-      String sentence = subject.problems().get(box.id());
-      if (sentence != null) {
-        List<String> lines = wrap(sentence);
-        double width =
-            lines.stream().mapToDouble(l -> measurer.width(l, TextStyle.REMARK)).max().orElse(0);
-        double height = lines.size() * TextStyle.REMARK.lineHeight() + 12;
-        Point centre = new Point(box.bounds().centre().x(), below + 4 + height / 2);
-        Bounds place = Bounds.around(centre, width + 40, height);
-        sentences.put(box.id(), new GraphGeometry.Sentence(place, lines));
-        placer.addObstacle(place.grow(1));
-      }
+      addSentence(box.id(), new Point(box.bounds().centre().x(), below));
+    }
+    for (GroupBox box : groups.values()) { // a box has room for one: that of the first that works
+      box.inside().stream()
+          .filter(subject.problems()::containsKey)
+          .min(Comparator.comparingInt(graph::position))
+          .ifPresent(
+              id -> addSentence(id, new Point(box.bounds().centre().x(), box.bounds().maxY() + 8)));
+    }
+  }
+
+  private void addSentence(NodeId id, Point below) {
+    String sentence = subject.problems().get(id);
+    if (sentence != null) {
+      List<String> lines = wrap(sentence);
+      double width =
+          lines.stream().mapToDouble(l -> measurer.width(l, TextStyle.REMARK)).max().orElse(0);
+      double height = lines.size() * TextStyle.REMARK.lineHeight() + 12;
+      Bounds place = Bounds.around(below.plus(0, 4 + height / 2), width + 40, height);
+      sentences.put(id, new GraphGeometry.Sentence(place, lines));
+      placer.addObstacle(place.grow(1));
     }
   }
 
@@ -190,8 +226,7 @@ public final class GeometryBuilder {
   // ---- wires ---------------------------------------------------------------------------------
 
   private Wire edgeWire(Edge edge) {
-    NodeBox to = box(edge.to());
-    Curve forward = Curve.connecting(box(edge.from()).output(), to.input(edge.port()));
+    Curve forward = Curve.connecting(output(edge.from()), input(edge));
     return new Wire(
         edge.from(),
         Optional.of(edge),
@@ -203,12 +238,11 @@ public final class GeometryBuilder {
   }
 
   private Wire outputWire(NodeId id) {
-    NodeBox box = box(id);
-    Point start = box.output();
+    Point start = output(id);
     Preview value = preview(values.get(id), false);
     double length = Math.max(OUTPUT_LENGTH, value.width(measurer) + 36);
     Curve forward = Curve.straight(start, start.plus(length, 0));
-    String name = box.kind() == NodeBox.Kind.DISC ? box.remark() : graph.node(id).name();
+    String name = graph.node(id).name();
     Point nameCentre = forward.end().plus(8 + measurer.width(name, TextStyle.NAME) / 2, BESIDE / 2);
     placer.addObstacle(Bounds.around(nameCentre, measurer.width(name, TextStyle.NAME) + 6, 20));
     return new Wire(
@@ -219,6 +253,22 @@ public final class GeometryBuilder {
         Optional.empty(),
         Optional.empty(),
         name);
+  }
+
+  private Point output(NodeId id) {
+    return grouping
+        .boxOf(id)
+        .map(groups::get)
+        .flatMap(group -> group.output(id))
+        .orElseGet(() -> box(id).output());
+  }
+
+  private Point input(Edge edge) {
+    return grouping
+        .boxOf(edge.to())
+        .map(groups::get)
+        .flatMap(group -> group.input(edge))
+        .orElseGet(() -> box(edge.to()).input(edge.port()));
   }
 
   private NodeBox box(NodeId id) {
@@ -333,6 +383,10 @@ public final class GeometryBuilder {
     Bounds all = null;
     for (NodeBox box : nodes.values()) {
       all = all == null ? box.bounds() : all.union(box.bounds());
+    }
+    for (GroupBox box : groups.values()) {
+      Bounds whole = box.bounds().union(box.bounds().translate(4, 4));
+      all = all == null ? whole : all.union(whole);
     }
     if (all == null) {
       return GraphGeometry.EMPTY.bounds();

@@ -5,8 +5,8 @@ import java.util.List;
 /// The picture of a graph at a playhead, made of its geometry and its trace.
 ///
 /// Nothing ahead of the playhead is in it: what is not computed yet is a hatched slot in the place
-/// where the number will stand. [Moment] knows what is reached; [DrawWires], [DrawNodes] and
-/// [WriteNumbers] draw it.
+/// where the number will stand. [Moment] knows what is reached; [DrawWires], [DrawNodes],
+/// [DrawGroups] and [WriteNumbers] draw it.
 public final class GraphFigure {
   /// Below this zoom numbers are left out.
   public static final double NUMBERS_FROM = 0.4;
@@ -18,6 +18,7 @@ public final class GraphFigure {
   private final Items items;
   private final DrawWires wires;
   private final DrawNodes nodes;
+  private final DrawGroups groups;
   private final WriteNumbers numbers;
 
   private GraphFigure(
@@ -27,6 +28,7 @@ public final class GraphFigure {
     items = new Items(measurer);
     wires = new DrawWires(moment, geometry, items);
     nodes = new DrawNodes(moment, geometry, items);
+    groups = new DrawGroups(moment, items);
     numbers = new WriteNumbers(moment, items);
   }
 
@@ -70,9 +72,11 @@ public final class GraphFigure {
   }
 
   private void drawStill() {
+    geometry.outlines().values().forEach(groups::outline);
     geometry.wires().values().forEach(wires::lines);
     geometry.outputs().values().forEach(wires::lines);
     geometry.nodes().values().forEach(nodes::node);
+    geometry.groups().values().forEach(groups::box);
     geometry.wires().values().forEach(numbers::at);
     geometry.outputs().values().forEach(numbers::at);
     geometry.sums().forEach(numbers::sum);

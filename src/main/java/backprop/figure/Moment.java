@@ -3,7 +3,9 @@ package backprop.figure;
 import backprop.autodiff.Step;
 import backprop.autodiff.Trace;
 import backprop.graph.Edge;
+import backprop.graph.Node;
 import backprop.graph.NodeId;
+import backprop.op.Op;
 import backprop.tensor.Tensor;
 import java.util.Optional;
 
@@ -119,6 +121,45 @@ final class Moment {
     }
     return Optional.of(
         current.get() instanceof Step.Evaluate ? ColorRole.FORWARD : ColorRole.GRADIENT);
+  }
+
+  /// A step at work inside of a closed group.
+  ///
+  /// @param role the colour of its pass
+  /// @param text the operation's sign, and which of the group's steps of this pass it is: `exp 2/4`
+  record Inside(ColorRole role, String text) {}
+
+  /// The step that works inside of a closed group, if the present one does.
+  Optional<Inside> inside(GroupBox box) {
+    if (current.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<NodeId> at = box.inside().stream().filter(id -> activity(id).isPresent()).findFirst();
+    if (at.isEmpty() || !(trace.graph().node(at.get()) instanceof Node.Operation(_, _, Op op))) {
+      return Optional.empty();
+    }
+    int number = 0;
+    int count = 0;
+    int now = moving.isPresent() ? playhead : playhead - 1;
+    for (int i = 0; i < trace.steps().size(); i++) {
+      Step step = trace.steps().get(i);
+      if (isSamePass(step, current.get()) && box.inside().contains(worker(step))) {
+        count++;
+        number += i <= now ? 1 : 0;
+      }
+    }
+    String place =
+        count > 1 && !(current.get() instanceof Step.Seed) ? "  " + number + "/" + count : "";
+    return activity(at.get()).map(role -> new Inside(role, op.sign() + place));
+  }
+
+  private static NodeId worker(Step step) {
+    return step instanceof Step.Propagate sent ? sent.edge().to() : step.node();
+  }
+
+  private static boolean isSamePass(Step step, Step other) {
+    return (step instanceof Step.Evaluate) == (other instanceof Step.Evaluate)
+        && !(step instanceof Step.Seed);
   }
 
   /// Whether something is wrong at a node: a problem, or a number that is not finite.

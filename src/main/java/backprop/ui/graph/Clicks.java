@@ -1,6 +1,7 @@
 package backprop.ui.graph;
 
 import backprop.graph.Edge;
+import backprop.graph.GroupId;
 import backprop.graph.NodeId;
 import java.util.Set;
 import javafx.scene.input.MouseButton;
@@ -10,10 +11,12 @@ import javafx.scene.input.MouseEvent;
 final class Clicks {
   private final GraphModel model;
   private final GestureHost host;
+  private final Grouping grouping;
 
   Clicks(GraphModel model, GestureHost host) {
     this.model = model;
     this.host = host;
+    this.grouping = new Grouping(model);
   }
 
   /// The button went down and up over this, less than four pixels apart.
@@ -35,6 +38,7 @@ final class Clicks {
       case Hit.Empty() -> model.select(Selection.NONE);
       case Hit.Body(NodeId node) -> choose(node, event);
       case Hit.Value(NodeId node) -> choose(node, event);
+      case Hit.OnGroup(GroupId group) -> choose(model.document().groups().members(group), event);
       case Hit.OutPort(NodeId node) -> choose(node, event);
       case Hit.InPort(NodeId node, _) -> choose(node, event);
       case Hit.OutputLine(NodeId node, _) -> choose(node, event);
@@ -44,12 +48,16 @@ final class Clicks {
   }
 
   private void choose(NodeId node, MouseEvent event) {
+    choose(Grouping.unit(model.document(), node), event);
+  }
+
+  private void choose(Set<NodeId> nodes, MouseEvent event) {
     if (event.isShortcutDown()) {
-      model.select(model.selection().toggled(Set.of(node)));
+      model.select(model.selection().toggled(nodes));
     } else if (event.isShiftDown()) {
-      model.select(model.selection().plus(Set.of(node)));
+      model.select(model.selection().plus(nodes));
     } else {
-      model.select(Selection.of(node));
+      model.select(Selection.of(nodes));
     }
   }
 
@@ -71,6 +79,7 @@ final class Clicks {
       case Hit.Empty() -> model.select(Selection.NONE);
       case Hit.Body(NodeId node) -> selectUnlessIn(node);
       case Hit.Value(NodeId node) -> selectUnlessIn(node);
+      case Hit.OnGroup(GroupId group) -> selectUnlessIn(model.document().groups().members(group));
       case Hit.OutPort(NodeId node) -> selectUnlessIn(node);
       case Hit.InPort(NodeId node, _) -> selectUnlessIn(node);
       case Hit.OutputLine(NodeId node, _) -> selectUnlessIn(node);
@@ -80,8 +89,12 @@ final class Clicks {
   }
 
   private void selectUnlessIn(NodeId node) {
-    if (!model.selection().nodes().contains(node)) {
-      model.select(Selection.of(node));
+    selectUnlessIn(Grouping.unit(model.document(), node));
+  }
+
+  private void selectUnlessIn(Set<NodeId> nodes) {
+    if (!model.selection().nodes().containsAll(nodes)) {
+      model.select(Selection.of(nodes));
     }
   }
 
@@ -90,6 +103,7 @@ final class Clicks {
       case Hit.Empty() -> host.search(event.getX(), event.getY(), new Link.None());
       case Hit.Body(NodeId node) -> host.openNode(node);
       case Hit.Value(NodeId node) -> host.editValue(node);
+      case Hit.OnGroup(GroupId group) -> grouping.toggle(group);
       case Hit.OutPort(NodeId node) -> host.openNode(node);
       case Hit.InPort(NodeId node, _) -> host.openNode(node);
       case Hit.OutputLine(NodeId node, boolean gradient) -> {

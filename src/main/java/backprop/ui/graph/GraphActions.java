@@ -10,6 +10,7 @@ import backprop.message.Message;
 import backprop.ui.common.Keys;
 import backprop.ui.common.PanZoom;
 import backprop.ui.common.UserAction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,6 +37,8 @@ final class GraphActions {
     BooleanBinding someNodes = selection(s -> !s.nodes().isEmpty());
     BooleanBinding something = selection(s -> !s.isEmpty());
     BooleanBinding one = selection(s -> s.single().isPresent());
+    BooleanBinding unit =
+        selection(s -> s.single().isPresent() || area.grouping().chosen().isPresent());
     UserAction undo =
         UserAction.of("ui-graph.undo", EDIT, model::undo)
             .label(named("ui-graph.undo", h -> h.undoLabel()))
@@ -76,13 +79,13 @@ final class GraphActions {
     UserAction selectAll =
         UserAction.of("ui-graph.select-all", EDIT, model::selectAll).keys(Keys.mod(KeyCode.A));
     UserAction edit =
-        UserAction.of("ui-graph.open", EDIT, () -> onSingle(area::openNode))
+        UserAction.of("ui-graph.open", EDIT, this::open)
             .keys(Keys.key(KeyCode.ENTER))
-            .enabled(one);
+            .enabled(unit);
     UserAction rename =
-        UserAction.of("ui-graph.rename", EDIT, () -> onSingle(area::rename))
+        UserAction.of("ui-graph.rename", EDIT, area::renameSelected)
             .keys(Keys.key(KeyCode.F2))
-            .enabled(one);
+            .enabled(unit);
     UserAction add = UserAction.of("ui-graph.add", EDIT, area::searchInMiddle);
     UserAction formula = UserAction.of("formula.edit", EDIT, area.formula()::edit);
     UserAction output = UserAction.of("ui-graph.mark-output", EDIT, this::markOutput).enabled(one);
@@ -124,7 +127,8 @@ final class GraphActions {
     UserAction find =
         UserAction.of("ui-graph.find", EDIT, focusSearch)
             .keysAnywhere(Palette.SEARCH, Keys.mod(KeyCode.F));
-    context =
+    List<UserAction> groups = new GroupActions(model, area).all();
+    List<UserAction> offered =
         List.of(
             edit,
             rename,
@@ -140,7 +144,8 @@ final class GraphActions {
             tidy,
             fit,
             undo);
-    all =
+    context = after(delete, groups, offered);
+    List<UserAction> listed =
         List.of(
             undo,
             redo,
@@ -172,6 +177,15 @@ final class GraphActions {
             in,
             out,
             training);
+    all = after(rename, groups, listed);
+  }
+
+  /// The actions with more of them behind one.
+  private static List<UserAction> after(
+      UserAction one, List<UserAction> more, List<UserAction> actions) {
+    List<UserAction> all = new ArrayList<>(actions);
+    all.addAll(all.indexOf(one) + 1, more);
+    return List.copyOf(all);
   }
 
   /// Everything, in the order of the menus.
@@ -223,6 +237,13 @@ final class GraphActions {
 
   private void onSingle(Consumer<NodeId> action) {
     model.selection().single().ifPresent(action);
+  }
+
+  /// Opens the selected node, or opens or closes the selected group.
+  private void open() {
+    area.grouping()
+        .chosen()
+        .ifPresentOrElse(area.grouping()::toggle, () -> onSingle(area::openNode));
   }
 
   private void tidy() {

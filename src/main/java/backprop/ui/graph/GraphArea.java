@@ -1,11 +1,14 @@
 package backprop.ui.graph;
 
 import backprop.figure.Bounds;
+import backprop.figure.GroupBox;
+import backprop.figure.GroupOutline;
 import backprop.figure.NodeBox;
 import backprop.figure.Wire;
 import backprop.file.PastedNumbers;
 import backprop.graph.Edit;
 import backprop.graph.Graph;
+import backprop.graph.GroupId;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.graph.Point;
@@ -38,6 +41,7 @@ final class GraphArea extends Pane implements GestureHost {
   private final GraphModel model;
   private final GraphView view;
   private final GraphGestures gestures;
+  private final Grouping grouping;
   private final FormulaBar formula;
   private final ZoomBar zoomBar;
   private final Banner banner;
@@ -62,6 +66,7 @@ final class GraphArea extends Pane implements GestureHost {
     this.menuActions = menuActions;
     getStyleClass().add("canvas-stack");
     view = new GraphView(context, model);
+    grouping = new Grouping(model);
     gestures = new GraphGestures(model, view, this);
     FormulaModel words = new FormulaModel(model);
     words.onAdded(view::reveal);
@@ -95,6 +100,16 @@ final class GraphArea extends Pane implements GestureHost {
   /// The drawing.
   GraphView view() {
     return view;
+  }
+
+  /// What can be done with groups.
+  Grouping grouping() {
+    return grouping;
+  }
+
+  /// A message in the reader's language.
+  String text(Message message) {
+    return context.texts().text(message);
   }
 
   FormulaBar formula() {
@@ -275,6 +290,7 @@ final class GraphArea extends Pane implements GestureHost {
     Graph graph = model.document().graph();
     List<NodeId> given =
         graph.topological().stream()
+            .filter(id -> view.geometry().nodes().containsKey(id))
             .filter(id -> GivenValue.of(graph.node(id)).isPresent())
             .toList();
     int index = given.indexOf(after) + 1;
@@ -300,6 +316,36 @@ final class GraphArea extends Pane implements GestureHost {
             typed.isBlank()
                 ? performed(new Edit.SetUpstream(Optional.empty()))
                 : parsed(typed, tensor -> new Edit.SetUpstream(Optional.of(tensor))),
+        this::requestFocus);
+  }
+
+  /// Opens the field for the name of what is selected: a group, or one node.
+  void renameSelected() {
+    grouping
+        .chosen()
+        .ifPresentOrElse(this::rename, () -> model.selection().single().ifPresent(this::rename));
+  }
+
+  /// Opens the field for a group's name.
+  void rename(GroupId group) {
+    GroupBox box = view.geometry().groups().get(group);
+    GroupOutline outline = view.geometry().outlines().get(group);
+    if (box != null) {
+      Point centre = box.bounds().centre().plus(0, -10);
+      openNameField(Bounds.around(centre, Math.max(100, box.bounds().width() - 24), 24), group);
+    } else if (outline != null) {
+      Bounds label = outline.label();
+      double width = Math.max(120, label.width());
+      openNameField(
+          new Bounds(label.minX(), label.minY(), label.minX() + width, label.maxY()), group);
+    }
+  }
+
+  private void openNameField(Bounds area, GroupId group) {
+    openField(
+        area,
+        model.document().groups().group(group).name(),
+        typed -> performed(new Edit.RenameGroup(group, typed)),
         this::requestFocus);
   }
 
@@ -357,6 +403,11 @@ final class GraphArea extends Pane implements GestureHost {
 
   @Override
   public void openNode(NodeId id) {
+    Optional<GroupId> hiddenIn = model.document().groups().boxOf(id);
+    if (hiddenIn.isPresent()) {
+      grouping.toggle(hiddenIn.get());
+      return;
+    }
     Node node = model.document().graph().node(id);
     model.select(Selection.of(id));
     if (node instanceof Node.Operation(_, _, Op op) && !Ops.settings(op).isEmpty()) {

@@ -1,6 +1,7 @@
 package backprop.ui.graph;
 
 import backprop.graph.Edge;
+import backprop.graph.GroupId;
 import backprop.graph.NodeId;
 import backprop.graph.Point;
 import java.util.Optional;
@@ -121,12 +122,14 @@ final class GraphGestures {
         model.select(Selection.of(edge));
         yield Optional.empty();
       }
-      case Hit.Body(NodeId node) -> Optional.of(move(node, at, e));
+      case Hit.Body(NodeId node) -> Optional.of(move(Set.of(node), at, e));
+      case Hit.OnGroup(GroupId group) ->
+          Optional.of(move(model.document().groups().members(group), at, e));
       case Hit.Value(NodeId node) ->
           Optional.of(
               scrubbed(node)
                   .map(number -> scrub(node, number, from.x()))
-                  .orElseGet(() -> move(node, at, e)));
+                  .orElseGet(() -> move(Set.of(node), at, e)));
       case Hit.OutPort(NodeId node) ->
           Optional.of(new WireFromOutput(model, view, host, node, Optional.empty()));
       case Hit.WireEnd(Edge edge) ->
@@ -136,9 +139,9 @@ final class GraphGestures {
     };
   }
 
-  private Drag move(NodeId node, Point from, MouseEvent e) {
-    if (!model.selection().nodes().contains(node)) {
-      model.select(e.isShiftDown() ? model.selection().plus(Set.of(node)) : Selection.of(node));
+  private Drag move(Set<NodeId> nodes, Point from, MouseEvent e) {
+    if (!model.selection().nodes().containsAll(nodes)) {
+      model.select(e.isShiftDown() ? model.selection().plus(nodes) : Selection.of(nodes));
     }
     view.setCursor(Cursor.CLOSED_HAND);
     return new MoveDrag(model, view, from);
@@ -164,7 +167,7 @@ final class GraphGestures {
     view.setCursor(
         switch (hit) {
           case Hit.Empty() -> Cursor.DEFAULT;
-          case Hit.Body(_) -> Cursor.OPEN_HAND;
+          case Hit.Body(_), Hit.OnGroup(_) -> Cursor.OPEN_HAND;
           case Hit.Value(NodeId node) ->
               scrubbed(node).isPresent() ? Cursor.H_RESIZE : Cursor.OPEN_HAND;
           case Hit.OutPort(_), Hit.InPort(_, _), Hit.WireEnd(_) -> Cursor.CROSSHAIR;

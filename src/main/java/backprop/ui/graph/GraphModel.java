@@ -251,7 +251,7 @@ public final class GraphModel {
     Map<NodeId, Point> places = new HashMap<>(shown.places());
     places.putAll(document().places());
     places.keySet().retainAll(nodeIds(shown));
-    GraphDocument placed = shown.withPlaces(places);
+    GraphDocument placed = shown.withPlaces(places).withGroups(document().groups());
     return new Subject(placed, trace.get(), Places.of(placed), problems(sentence));
   }
 
@@ -288,12 +288,13 @@ public final class GraphModel {
     select(Selection.of(nodeIds(document())));
   }
 
-  /// Selects the node after (or before) the selected one in topological order.
+  /// Selects the node or closed group after (or before) the selected one in topological order.
   ///
   /// @return whether there was one; false after the last, where the focus should leave
   public boolean selectNext(boolean forward) {
-    List<NodeId> order = document().graph().topological();
-    int at = selection.get().single().map(order::indexOf).orElse(forward ? -1 : order.size());
+    List<Set<NodeId>> order = Grouping.stops(document());
+    int found = order.indexOf(selection.get().nodes());
+    int at = found >= 0 || forward ? found : order.size();
     int next = forward ? at + 1 : at - 1;
     if (next < 0 || next >= order.size()) {
       return false;

@@ -1,6 +1,7 @@
 package backprop.ui.graph;
 
 import backprop.graph.Edge;
+import backprop.graph.GroupId;
 import backprop.graph.NodeId;
 
 /// What lies under the pointer.
@@ -14,6 +15,9 @@ sealed interface Hit {
 
   /// The number on a pill.
   record Value(NodeId node) implements Hit {}
+
+  /// A closed group's box, or the name of an open one.
+  record OnGroup(GroupId group) implements Hit {}
 
   /// Where a node's value leaves.
   record OutPort(NodeId node) implements Hit {}

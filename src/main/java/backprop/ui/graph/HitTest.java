@@ -2,6 +2,7 @@ package backprop.ui.graph;
 
 import backprop.figure.Bounds;
 import backprop.figure.GraphGeometry;
+import backprop.figure.GroupBox;
 import backprop.figure.NodeBox;
 import backprop.figure.Wire;
 import backprop.graph.Edge;
@@ -45,6 +46,10 @@ final class HitTest {
         }
       }
     }
+    Optional<Hit> group = group(point, reach);
+    if (group.isPresent()) {
+      return group.get();
+    }
     for (NodeBox box : boxes) {
       if (box.contains(point)) {
         return zoom >= VALUES_FROM && box.valueBox().map(b -> b.contains(point)).orElse(false)
@@ -53,6 +58,36 @@ final class HitTest {
       }
     }
     return wire(point);
+  }
+
+  /// A closed group's ports and its box, or the name of an open group.
+  private Optional<Hit> group(Point point, double reach) {
+    for (GroupBox box : List.copyOf(geometry.groups().values()).reversed()) {
+      if (!box.bounds().grow(reach).contains(point)) {
+        continue;
+      }
+      for (NodeId node : box.outputs()) {
+        if (box.output(node).map(at -> distance(at, point) <= reach).orElse(false)) {
+          return Optional.of(new Hit.OutPort(node));
+        }
+      }
+      Optional<Edge> entering =
+          box.inputs().stream().filter(e -> isAt(box, e, point, reach)).findFirst();
+      if (entering.isPresent()) {
+        return entering.map(Hit.WireEnd::new);
+      }
+      if (box.bounds().contains(point)) {
+        return Optional.of(new Hit.OnGroup(box.id()));
+      }
+    }
+    return List.copyOf(geometry.outlines().values()).reversed().stream()
+        .filter(outline -> outline.label().contains(point))
+        .findFirst()
+        .map(outline -> new Hit.OnGroup(outline.id()));
+  }
+
+  private static boolean isAt(GroupBox box, Edge edge, Point point, double reach) {
+    return box.input(edge).map(at -> distance(at, point) <= reach).orElse(false);
   }
 
   private Optional<Hit> port(NodeBox box, Point point, double reach) {
@@ -135,6 +170,11 @@ final class HitTest {
         found.add(box.id());
       }
     }
+    for (GroupBox box : geometry.groups().values()) {
+      if (marquee.contains(box.bounds().centre())) {
+        found.addAll(box.inside());
+      }
+    }
     return found;
   }
 
@@ -164,6 +204,15 @@ final class HitTest {
     for (NodeBox box : new ArrayList<>(geometry.nodes().values()).reversed()) {
       if (box.contains(point) || distance(box.output(), point) <= reach) {
         return Optional.of(box.id());
+      }
+    }
+    for (GroupBox box : geometry.groups().values()) {
+      Optional<NodeId> output =
+          box.outputs().stream()
+              .filter(id -> box.output(id).map(at -> distance(at, point) <= reach).orElse(false))
+              .findFirst();
+      if (output.isPresent()) {
+        return output;
       }
     }
     return Optional.empty();

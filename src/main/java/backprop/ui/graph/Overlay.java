@@ -5,6 +5,8 @@ import backprop.figure.ColorRole;
 import backprop.figure.Curve;
 import backprop.figure.Drawable;
 import backprop.figure.GraphGeometry;
+import backprop.figure.GroupBox;
+import backprop.figure.GroupOutline;
 import backprop.figure.NodeBox;
 import backprop.figure.Paint;
 import backprop.figure.Stroke;
@@ -120,6 +122,16 @@ record Overlay(
         ring(box, drawables);
       }
     }
+    for (GroupBox box : geometry.groups().values()) {
+      if (selection.nodes().containsAll(box.inside())) {
+        drawables.add(ring(box.bounds().grow(5), GroupBox.CORNER + 5));
+      }
+    }
+    for (GroupOutline outline : geometry.outlines().values()) {
+      if (hover.equals(new Hit.OnGroup(outline.id()))) {
+        drawables.add(ring(outline.label().grow(2), outline.label().height() / 2 + 2));
+      }
+    }
     hovered()
         .flatMap(id -> Optional.ofNullable(geometry.nodes().get(id)))
         .ifPresent(box -> ports(box, drawables));
@@ -149,18 +161,24 @@ record Overlay(
       case Hit.OutPort(NodeId node) -> Optional.of(node);
       case Hit.InPort(NodeId node, _) -> Optional.of(node);
       case Hit.WireEnd(Edge edge) -> Optional.of(edge.to());
-      case Hit.Empty(), Hit.OnWire(_), Hit.OutputLine(_, _) -> Optional.empty();
+      case Hit.Empty(), Hit.OnGroup(_), Hit.OnWire(_), Hit.OutputLine(_, _) -> Optional.empty();
     };
   }
 
   private static void ring(NodeBox box, List<Drawable> drawables) {
-    Stroke ink = Stroke.solid(ColorRole.INK, 2);
     drawables.add(
         box.kind() == NodeBox.Kind.DISC
             ? new Drawable.Disc(
-                box.bounds().centre(), NodeBox.RADIUS + 5, Optional.empty(), Optional.of(ink))
-            : new Drawable.Box(
-                box.bounds().grow(5), box.corner() + 5, Optional.empty(), Optional.of(ink)));
+                box.bounds().centre(),
+                NodeBox.RADIUS + 5,
+                Optional.empty(),
+                Optional.of(Stroke.solid(ColorRole.INK, 2)))
+            : ring(box.bounds().grow(5), box.corner() + 5));
+  }
+
+  private static Drawable ring(Bounds around, double corner) {
+    return new Drawable.Box(
+        around, corner, Optional.empty(), Optional.of(Stroke.solid(ColorRole.INK, 2)));
   }
 
   private static void ports(NodeBox box, List<Drawable> drawables) {

@@ -35,7 +35,7 @@ final class WireFromInput implements Drag {
     Point end =
         source
             .filter(_ -> refused.isEmpty())
-            .map(from -> view.geometry().node(from).output())
+            .flatMap(from -> view.geometry().output(from))
             .orElse(at);
     Point start = view.geometry().node(to).input(port);
     var wire = new Overlay.DraggedWire(start, end, false, refused.isPresent());

@@ -44,7 +44,7 @@ final class WireFromOutput implements Drag {
             .filter(_ -> refused.isEmpty())
             .map(port -> view.geometry().node(port.node()).input(port.port()))
             .orElse(at);
-    Point start = view.geometry().node(from).output();
+    Point start = view.geometry().output(from).orElse(at);
     var wire = new Overlay.DraggedWire(start, end, true, refused.isPresent());
     view.show(view.overlay().withWire(Optional.of(wire)));
     host.reason(refused, event.getX(), event.getY());
