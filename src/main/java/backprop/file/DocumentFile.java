@@ -60,7 +60,7 @@ public final class DocumentFile {
   public static GraphDocument read(byte[] content, String name) {
     JsonNode json;
     try {
-      json = Json.MAPPER.readTree(content);
+      json = Json.parse(content, 0, content.length);
     } catch (JacksonException e) {
       JsonLocation at = e.getLocation();
       throw new FileException(
@@ -68,6 +68,8 @@ public final class DocumentFile {
               ? Message.of("file.not-json", name)
               : Message.of("file.broken", name, at.getLineNr(), at.getColumnNr()),
           e);
+    } catch (BadContent e) {
+      throw new FileException(Message.of("file.content", name, e.sentence()), e);
     } catch (IOException e) { // bytes that are not UTF-8 text
       throw new FileException(Message.of("file.not-json", name), e);
     }

@@ -55,6 +55,7 @@ public final class Examples {
           new Example("apples-and-oranges"),
           new Example("chain-rule-squared-sum"),
           new Example("sigmoid"),
+          new Example("neuron"),
           new Example("relu-mask"),
           new Example("affine-small"),
           new Example("softmax-with-loss-small"),

@@ -60,6 +60,18 @@ final class Json {
 
   private Json() {}
 
+  /// The value that these bytes say.
+  ///
+  /// @throws BadContent if a number has an exponent that even a decimal of any length cannot hold
+  /// @throws IOException if it is not JSON, or beyond a limit
+  static JsonNode parse(byte[] content, int from, int length) throws IOException {
+    try {
+      return MAPPER.readTree(content, from, length);
+    } catch (NumberFormatException | ArithmeticException e) { // not said as a JacksonException
+      throw new BadContent("exponent");
+    }
+  }
+
   /// The value as text on one line.
   static String text(JsonNode node) {
     try {

@@ -52,7 +52,8 @@ public final class RecoveryStore {
       return Optional.empty();
     }
     try {
-      JsonNode envelope = Json.MAPPER.readTree(Files.readAllBytes(file));
+      byte[] content = Files.readAllBytes(file);
+      JsonNode envelope = Json.parse(content, 0, content.length);
       String text = envelope.path("document").asText("");
       return Optional.of(
           new Copy(
@@ -62,6 +63,7 @@ public final class RecoveryStore {
                   : Optional.empty(),
               Instant.parse(envelope.path("written").asText(""))));
     } catch (IOException
+        | BadContent
         | FileException
         | DateTimeParseException
         | java.nio.file.InvalidPathException e) {

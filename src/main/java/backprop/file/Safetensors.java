@@ -109,7 +109,7 @@ record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> metadat
 
   private static JsonNode header(byte[] content, int length) {
     try {
-      JsonNode header = Json.MAPPER.readTree(content, LENGTH_BYTES, length);
+      JsonNode header = Json.parse(content, LENGTH_BYTES, length);
       if (header != null && header.isObject()) {
         return header;
       }

@@ -112,6 +112,13 @@ public sealed interface Edit {
     }
   }
 
+  /// Puts nodes directly into a group, out of those that they lie in.
+  record PutIntoGroup(GroupId group, Set<NodeId> nodes) implements Edit {
+    public PutIntoGroup {
+      nodes = Set.copyOf(nodes);
+    }
+  }
+
   /// Takes a group away and leaves what lay in it.
   record Ungroup(GroupId group) implements Edit {}
 
@@ -169,7 +176,7 @@ public sealed interface Edit {
       case InsertOnEdge _ -> Message.of("graph.edit.insert");
       case Paste _ -> Message.of("graph.edit.paste");
       case Fuse fuse -> Message.of("graph.edit.fuse", fuse.op().sign());
-      case MakeGroup _ -> Message.of("graph.edit.group");
+      case MakeGroup _, PutIntoGroup _ -> Message.of("graph.edit.group");
       case Ungroup _ -> Message.of("graph.edit.ungroup");
       case RenameGroup _ -> Message.of("graph.edit.rename");
       case SetClosed(_, boolean closed) ->

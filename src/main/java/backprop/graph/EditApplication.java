@@ -77,6 +77,8 @@ final class EditApplication {
       case Edit.Paste(GraphDocument part, List<Edge> incoming) -> paste(document, part, incoming);
       case Edit.Fuse fuse -> FuseApplication.fuse(document, fuse);
       case Edit.MakeGroup made -> GroupApplication.make(document, made);
+      case Edit.PutIntoGroup(GroupId group, Set<NodeId> nodes) ->
+          GroupApplication.put(document, group, nodes);
       case Edit.Ungroup(GroupId group) -> GroupApplication.ungroup(document, group);
       case Edit.RenameGroup(GroupId id, String name) ->
           GroupApplication.change(document, id, group -> group.named(name.strip()));

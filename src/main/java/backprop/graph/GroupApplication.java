@@ -58,6 +58,24 @@ final class GroupApplication {
     return document.withGroups(Groups.pruned(all));
   }
 
+  static GraphDocument put(GraphDocument document, GroupId id, Set<NodeId> nodes) {
+    existing(document, id);
+    if (!nodes.stream().allMatch(document.graph()::contains)) {
+      throw EditApplication.refusal("graph.refused.no-node");
+    }
+    Groups changed =
+        document
+            .groups()
+            .map(
+                group -> {
+                  Set<NodeId> direct = new LinkedHashSet<>(group.nodes());
+                  boolean _ =
+                      group.id().equals(id) ? direct.addAll(nodes) : direct.removeAll(nodes);
+                  return group.of(direct);
+                });
+    return document.withGroups(changed);
+  }
+
   static GraphDocument ungroup(GraphDocument document, GroupId id) {
     return document.withGroups(document.groups().without(existing(document, id).id()));
   }

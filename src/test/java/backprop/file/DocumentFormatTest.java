@@ -192,6 +192,11 @@ class DocumentFormatTest {
                     + longName
                     + "\"}]}")
             .contains("a.name"));
+    for (String number : new String[] {"-37.043651e99954485484", "1e99999999999"}) {
+      assertTrue(
+          refused("{\"format\": 1, \"nodes\": [], \"x\": " + number + "}").contains("exponent"),
+          number);
+    }
     String digits = "1".repeat(401);
     refused("{\"format\": 1, \"nodes\": [], \"x\": " + digits + "}");
   }
@@ -199,7 +204,7 @@ class DocumentFormatTest {
   /// The largest and most tangled files that are legal, and some that are not quite.
   @Test
   void hostileFilesAreReadOrRefusedSoon() {
-    int nodes = 100_000;
+    int nodes = 20_000;
     StringBuilder chain = new StringBuilder("{\"format\": 1, \"nodes\": [");
     for (int i = 0; i < nodes; i++) {
       chain.append(i == 0 ? "" : ",").append("{\"id\":\"n").append(i).append("\",\"kind\":");

@@ -42,6 +42,7 @@ final class GraphArea extends Pane implements GestureHost {
   private final GraphView view;
   private final GraphGestures gestures;
   private final Grouping grouping;
+  private final FuseOffers fuseOffers;
   private final FormulaBar formula;
   private final ZoomBar zoomBar;
   private final Banner banner;
@@ -67,6 +68,7 @@ final class GraphArea extends Pane implements GestureHost {
     getStyleClass().add("canvas-stack");
     view = new GraphView(context, model);
     grouping = new Grouping(model);
+    fuseOffers = new FuseOffers(model);
     gestures = new GraphGestures(model, view, this);
     FormulaModel words = new FormulaModel(model);
     words.onAdded(view::reveal);
@@ -84,7 +86,8 @@ final class GraphArea extends Pane implements GestureHost {
     ghost.setMouseTransparent(true);
     ghost.setManaged(false);
     ghost.setVisible(false);
-    getChildren().addAll(view, formula, zoomBar, banner, formula.trouble(), ghost, reason);
+    FuseChip chip = new FuseChip(context, model, view, fuseOffers);
+    getChildren().addAll(view, chip, formula, zoomBar, banner, formula.trouble(), ghost, reason);
     model.transport().hintProperty().addListener((_, _, _) -> requestLayout());
     addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     // A field that stands on the canvas belongs to a place on it.
@@ -105,6 +108,11 @@ final class GraphArea extends Pane implements GestureHost {
   /// What can be done with groups.
   Grouping grouping() {
     return grouping;
+  }
+
+  /// What is offered to be one operation, or to be opened into its parts.
+  FuseOffers fuseOffers() {
+    return fuseOffers;
   }
 
   /// A message in the reader's language.

@@ -4,13 +4,16 @@ import static backprop.ui.common.Section.EDIT;
 
 import backprop.graph.GroupId;
 import backprop.message.Message;
+import backprop.op.OpTexts;
 import backprop.ui.common.Keys;
 import backprop.ui.common.UserAction;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.input.KeyCode;
 
 /// Grouping, ungrouping, opening and closing, as actions of the table.
@@ -21,6 +24,8 @@ final class GroupActions {
   private final UserAction group;
   private final UserAction ungroup;
   private final UserAction toggle;
+  private final UserAction fuse;
+  private final UserAction expand;
 
   GroupActions(GraphModel model, GraphArea area) {
     this.model = model;
@@ -38,20 +43,37 @@ final class GroupActions {
     toggle =
         UserAction.of("ui-group.toggle", EDIT, this::toggle)
             .label(
-                Bindings.createObjectBinding(
+                label(
                     () ->
                         Message.of(
                             toggled().filter(grouping::isClosed).isPresent()
                                 ? "ui-group.open"
-                                : "ui-group.close"),
-                    model.selectionProperty(),
-                    model.historyProperty()))
+                                : "ui-group.close")))
             .enabled(when(() -> toggled().isPresent()));
+    FuseOffers offers = area.fuseOffers();
+    fuse =
+        UserAction.of("ui-group.fuse", EDIT, () -> offers.selected().ifPresent(offers::fuse))
+            .label(
+                label(
+                    () ->
+                        offers
+                            .selected()
+                            .map(it -> Message.of("ui-group.fuse.into", OpTexts.name(it.op())))
+                            .orElse(Message.of("ui-group.fuse"))))
+            .enabled(when(() -> offers.selected().isPresent()));
+    expand =
+        UserAction.of("ui-group.expand", EDIT, offers::expand)
+            .enabled(when(() -> offers.expansion().isPresent()));
+  }
+
+  private ObservableValue<Message> label(Supplier<Message> says) {
+    return Bindings.createObjectBinding(
+        says::get, model.selectionProperty(), model.historyProperty());
   }
 
   /// All of them, in the order of the menu.
   List<UserAction> all() {
-    return List.of(group, ungroup, toggle);
+    return List.of(group, ungroup, toggle, fuse, expand);
   }
 
   private BooleanBinding when(BooleanSupplier is) {

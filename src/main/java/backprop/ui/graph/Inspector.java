@@ -3,6 +3,7 @@ package backprop.ui.graph;
 import backprop.autodiff.Step;
 import backprop.autodiff.Timeline;
 import backprop.autodiff.Trace;
+import backprop.graph.Group;
 import backprop.message.Message;
 import backprop.ui.common.Card;
 import backprop.ui.common.UiContext;
@@ -28,6 +29,7 @@ final class Inspector extends VBox {
   private final VBox cards = new VBox();
   private final Checks checks;
   private final OpenedStep opened;
+  private final FuseOffers offers;
   private boolean selecting;
   private boolean stale;
 
@@ -35,6 +37,7 @@ final class Inspector extends VBox {
     this.context = context;
     this.model = model;
     this.opened = new OpenedStep(context);
+    this.offers = new FuseOffers(model);
     this.checks = new Checks(context.background(), Platform::runLater, this::update);
     getStyleClass().add("inspector");
     title.getStyleClass().add("inspector-title");
@@ -58,6 +61,14 @@ final class Inspector extends VBox {
     model.selectionProperty().addListener((_, _, now) -> turnTo(!now.isEmpty()));
     model.transport().playheadProperty().addListener((_, _, _) -> turnTo(false));
     model.traceProperty().addListener((_, _, _) -> update());
+    model
+        .historyProperty()
+        .addListener(
+            (_, before, now) -> {
+              if (!before.document().groups().equals(now.document().groups())) {
+                update();
+              }
+            });
     model.transport().timelineProperty().addListener((_, _, _) -> update());
     context.texts().languageProperty().addListener((_, _, _) -> update());
     update();
@@ -85,10 +96,7 @@ final class Inspector extends VBox {
     int playhead = Math.min(model.transport().playhead(), trace.count());
     Selection selection = model.selection().within(trace.graph());
     if (selecting && !selection.isEmpty()) {
-      SelectionCards made = new SelectionCards(context, trace, playhead);
-      List<Card> all = new ArrayList<>(made.cards(selection));
-      all.addAll(new SymbolCards(context, model, trace, playhead).cards(selection));
-      show(made.title(selection), Optional.of(made.kind(selection)), all);
+      selected(trace, playhead, selection);
     } else if (trace.count() == 0 || playhead == 0) {
       show(
           Message.of("ui-graph.nothing-stepped"),
@@ -112,6 +120,29 @@ final class Inspector extends VBox {
       all.addAll(new SymbolCards(context, model, trace, playhead).cards(step));
       show(made.title(trace.steps().get(playhead - 1)), Optional.of(place(trace, playhead)), all);
     }
+  }
+
+  private void selected(Trace trace, int playhead, Selection selection) {
+    SelectionCards made = new SelectionCards(context, trace, playhead);
+    GroupCards groups = new GroupCards(context, trace, playhead);
+    List<Card> all = new ArrayList<>(made.cards(selection));
+    all.addAll(new SymbolCards(context, model, trace, playhead).cards(selection));
+    Optional<Group> group =
+        Grouping.chosen(model.document(), selection).map(model.document().groups()::group);
+    if (group.isPresent()) {
+      all.addAll(groups.border(selection.nodes()));
+    }
+    offers
+        .selected()
+        .filter(fusion -> fusion.inside().stream().allMatch(trace.graph()::contains))
+        .ifPresent(fusion -> all.add(groups.fuse(fusion, () -> offers.fuse(fusion))));
+    show(
+        group.map(it -> Message.of("ui-group.selected", it.name())).orElse(made.title(selection)),
+        Optional.of(
+            group
+                .map(_ -> Message.of("ui-group.kind", selection.nodes().size()))
+                .orElse(made.kind(selection))),
+        all);
   }
 
   private void show(Message head, Optional<Message> where, List<? extends Node> content) {
