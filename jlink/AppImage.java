@@ -14,6 +14,9 @@ record AppImage(Path runtime, Path icon, String version, Path work) {
 
   static final String MAIN = "backprop/backprop.Main";
 
+  /// What trains the command line's cache: the usual commands, each once.
+  static final String REHEARSAL = "backprop/backprop.Rehearsal";
+
   /// `-Xlog:disable`: the JVM's own lines, such as the one about an AOT cache that does not fit,
   /// would go to a person's terminal.
   static final List<String> WINDOW_OPTIONS =

@@ -56,8 +56,7 @@ final class MakeApp {
     new AppImage(runtime, icon, version, work).make(dist);
     writeNotices();
     AotCache.train(image, AppImage.WINDOW, AppImage.WINDOW_OPTIONS, List.of(AppImage.MAIN));
-    AotCache.train(
-        image, AppImage.COMMAND, AppImage.COMMAND_OPTIONS, List.of(AppImage.MAIN, "--help"));
+    AotCache.train(image, AppImage.COMMAND, AppImage.COMMAND_OPTIONS, List.of(AppImage.REHEARSAL));
     LinuxLaunchers.wrap(image, AppImage.WINDOW, LinuxLaunchers.CLOSED_STANDARD_ERROR);
     LinuxLaunchers.wrap(image, AppImage.COMMAND, "");
     new DebianPackage(image, icon, version, work).make(dist);

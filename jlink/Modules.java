@@ -56,7 +56,9 @@ final class Modules {
   private Path named(Path jar) {
     var module = ModuleFinder.of(jar).findAll().iterator().next().descriptor();
     if (!module.isAutomatic()) {
-      return jar;
+      return NewerClasses.areWantedFor(jar)
+          ? NewerClasses.write(jar, folder.resolve(jar.getFileName()))
+          : jar;
     }
     var source = descriptors.resolve(module.name()).resolve("module-info.java");
     if (!Files.exists(source)) {
