@@ -2,6 +2,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Puts a short script in front of each launcher on Linux; Windows and macOS need none.
 final class LinuxLaunchers {
@@ -19,5 +21,14 @@ final class LinuxLaunchers {
     var script = Files.readString(Path.of("jlink", "launcher.sh"));
     Files.writeString(launcher, script.replace("NAME", name).replace(" REDIRECTION", redirection));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /// Lets the command line write its completion script to `share/bash-completion/backprop`.
+  static void completion(Path image) throws IOException {
+    var arguments = new ArrayList<>(AppImage.COMMAND_OPTIONS);
+    arguments.addAll(List.of("-Duser.language=en", "--module", AppImage.MAIN, "completion"));
+    var java = image.resolve("lib").resolve("runtime").resolve("bin").resolve("java");
+    var folder = Files.createDirectories(image.resolve("share").resolve("bash-completion"));
+    Files.writeString(folder.resolve(AppImage.COMMAND), Command.of(java, arguments).run());
   }
 }

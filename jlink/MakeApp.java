@@ -57,6 +57,7 @@ final class MakeApp {
     writeNotices();
     AotCache.train(image, AppImage.WINDOW, AppImage.WINDOW_OPTIONS, List.of(AppImage.MAIN));
     AotCache.train(image, AppImage.COMMAND, AppImage.COMMAND_OPTIONS, List.of(AppImage.REHEARSAL));
+    LinuxLaunchers.completion(image);
     LinuxLaunchers.wrap(image, AppImage.WINDOW, LinuxLaunchers.CLOSED_STANDARD_ERROR);
     LinuxLaunchers.wrap(image, AppImage.COMMAND, "");
     new DebianPackage(image, icon, version, work).make(dist);

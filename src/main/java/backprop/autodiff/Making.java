@@ -31,13 +31,23 @@ import java.util.function.Function;
 /// What sends gradients is an operation, or a group of them that a rule stands for; a group sends
 /// from the node that makes its value, and what is inside of it sends nothing.
 final class Making {
+  private static final LocalDerivative NOT_SHOWN =
+      new LocalDerivative.LinearMap(Message.of("check.rule.words"), "", "");
+
   private final GraphDocument document;
   private final EvaluationContext context;
+  private final boolean shown;
   private final Map<NodeId, OwnRule> rules = new HashMap<>();
   private final Map<NodeId, NodeId> inside = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
   Making(GraphDocument document, EvaluationContext context) {
+    this(document, context, true);
+  }
+
+  /// @param shown whether local derivatives are wanted, beside what flows
+  Making(GraphDocument document, EvaluationContext context, boolean shown) {
+    this.shown = shown;
     this.document = document;
     this.context = context;
     if (document.rules().isEmpty()) {
@@ -201,7 +211,7 @@ final class Making {
       Node.Operation operation, Edge edge, List<Tensor> inputs, Tensor output, Tensor upstream) {
     OpContext told = context.at(operation.id());
     return new Sent(
-        operation.op().localDerivative(edge.port(), inputs, output, told),
+        shown ? operation.op().localDerivative(edge.port(), inputs, output, told) : NOT_SHOWN,
         operation.op().gradient(edge.port(), inputs, output, upstream, told));
   }
 }

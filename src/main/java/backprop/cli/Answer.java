@@ -39,7 +39,7 @@ record Answer(Tensor value, Map<String, Tensor> values, Map<String, Optional<Ten
   /// @throws MessageException if its output cannot be evaluated, with the reason
   static Answer of(Subject subject) {
     GraphDocument document = subject.document();
-    Trace trace = Evaluator.trace(document, EvaluationContext.PLAIN);
+    Trace trace = Evaluator.numbers(document, EvaluationContext.PLAIN);
     NodeId output = output(trace);
     Graph graph = document.graph();
     Map<NodeId, Tensor> computed = trace.values();

@@ -1,6 +1,8 @@
 package backprop.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The table of all commands, in the order in which the help lists them.
@@ -12,16 +14,22 @@ public final class Commands {
 
   /// Every command.
   public static List<Command> all() {
-    return ALL;
+    return List.copyOf(TABLE.values());
   }
 
   /// The command of this name.
   public static Optional<Command> find(String name) {
-    for (var command : ALL) {
-      if (command.name().equals(name)) {
-        return Optional.of(command);
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(TABLE.get(name));
+  }
+
+  private static final Map<String, Command> TABLE = table();
+
+  private static Map<String, Command> table() {
+    var table = new LinkedHashMap<String, Command>();
+    ALL.forEach(command -> table.put(command.name(), command));
+    // tells of all the others, and so comes after them
+    var completion = new CompletionCommand();
+    table.put(completion.name(), completion);
+    return table;
   }
 }

@@ -60,6 +60,7 @@ public final class ScalarFunction {
   private final @Nullable UnaryOperator<Expr> definition;
   private final boolean unknown;
   private volatile @Nullable List<Prepared> prepared;
+  private volatile @Nullable List<Expr> shown;
 
   private ScalarFunction(
       String name,
@@ -189,9 +190,18 @@ public final class ScalarFunction {
     return prepared(argument).rule;
   }
 
-  /// [#derivative(int)], simplified to be shown.
+  /// [#derivative(int)], simplified to be shown: made at the first use, since an evaluation needs
+  /// its number only.
   public Expr shownDerivative(int argument) {
-    return prepared(argument).shown;
+    List<Expr> ready = shown;
+    if (ready == null) {
+      ready =
+          IntStream.range(0, arity)
+              .mapToObj(each -> Simplifier.simplify(prepared(each).rule))
+              .toList();
+      shown = ready;
+    }
+    return ready.get(argument);
   }
 
   /// The number that [#derivative(int)] stands for, at these arguments and this value.
@@ -201,8 +211,8 @@ public final class ScalarFunction {
     return prepared(argument).compiled.at(a, b, value);
   }
 
-  /// A derivative in its three forms, made once.
-  private record Prepared(Expr rule, Expr shown, Evaluation.Compiled compiled) {}
+  /// A derivative as a formula and as what computes its number, made once.
+  private record Prepared(Expr rule, Evaluation.Compiled compiled) {}
 
   /// Made at the first use and not before, since rules name other rows of the table. Two threads
   /// may make it twice and get equal ones.
@@ -217,7 +227,7 @@ public final class ScalarFunction {
 
   private Prepared prepare(int argument) {
     Expr rule = derivative(argument, Expr.var(A), Expr.var(B), Expr.var(output()));
-    return new Prepared(rule, Simplifier.simplify(rule), Evaluation.compile(rule, this));
+    return new Prepared(rule, Evaluation.compile(rule, this));
   }
 
   /// The derivative by one argument, as a formula in the given formulas.
