@@ -46,7 +46,8 @@ final class AnswerText {
     return lines.toString();
   }
 
-  private static List<String> columns(List<List<String>> rows) {
+  /// Rows of cells as lines, each column as wide as its widest cell.
+  static List<String> columns(List<List<String>> rows) {
     int[] widths = new int[rows.getFirst().size()];
     for (var row : rows) {
       for (int column = 0; column < widths.length; column++) {
