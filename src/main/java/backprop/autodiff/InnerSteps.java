@@ -3,6 +3,7 @@ package backprop.autodiff;
 import backprop.graph.Edge;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
+import backprop.graph.OwnRule;
 import backprop.message.Message;
 import backprop.op.Op;
 import backprop.op.OpContext;
@@ -34,10 +35,33 @@ public final class InnerSteps {
   /// The inside of a step; nothing for a step on scalars only.
   public static Optional<InnerSteps> of(Trace trace, int step) {
     return switch (trace.steps().get(step)) {
-      case Step.Evaluate(NodeId node, Tensor value) -> evaluate(trace, node, value);
-      case Step.Propagate send -> propagate(trace, send);
+      case Step.Evaluate(NodeId node, Tensor value) ->
+          trace.document().rules().at(node).flatMap(OwnRule::value).isPresent()
+              ? unlisted(trace.names().symbol(node), value)
+              : evaluate(trace, node, value);
+      case Step.Propagate send ->
+          trace.document().rules().standingFor(send.edge().to()).isPresent()
+              ? unlisted(ChainRule.derivative(trace, send.edge().from()), send.contribution())
+              : propagate(trace, send);
       case Step.Seed _, Step.Update _, Step.Tangent _ -> Optional.empty();
     };
+  }
+
+  /// The inside of a step by a person's own rule: its numbers, whose terms only the rule knows.
+  private static Optional<InnerSteps> unlisted(String name, Tensor made) {
+    return made.isScalar()
+        ? Optional.empty()
+        : Optional.of(
+            new InnerSteps(
+                name,
+                made,
+                i ->
+                    new Cell(
+                        i,
+                        Index.text(made.shape(), i),
+                        made.get(i),
+                        List.of(),
+                        Cell.Combine.UNLISTED)));
   }
 
   private static Optional<InnerSteps> evaluate(Trace trace, NodeId node, Tensor value) {

@@ -5,6 +5,7 @@ import backprop.graph.Edge;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.graph.NodeNames;
+import backprop.graph.OwnRule;
 import backprop.message.Message;
 import backprop.message.NumberText;
 import backprop.op.ElementWise;
@@ -37,6 +38,16 @@ final class StepSentence {
 
   private Message evaluate(int[] position, NodeId id, Tensor value) {
     Op op = ((Node.Operation) trace.graph().node(id)).op();
+    var own = trace.document().rules().at(id).flatMap(OwnRule::value);
+    if (own.isPresent()) {
+      return Message.of(
+          "check.step.value",
+          position[0],
+          position[1],
+          names.name(id),
+          own.get().text(),
+          text(value));
+    }
     List<Tensor> inputs =
         trace.graph().inputs(id).stream()
             .map(edge -> trace.value(edge.from(), trace.count()).orElseThrow())
@@ -140,6 +151,18 @@ final class StepSentence {
               from,
               send.contribution().shape(),
               to,
+              send.arrived(),
+              send.expected());
+      case LocalDerivative.LinearMap(Message words, String plain, _)
+          when words.key().equals("check.rule.words") ->
+          Message.of(
+              "check.step.sends",
+              position[0],
+              position[1],
+              from,
+              plain,
+              to,
+              text(send.contribution()),
               send.arrived(),
               send.expected());
       case LocalDerivative.LinearMap(_, String plain, _) ->

@@ -8,7 +8,13 @@ import java.util.Optional;
 /// The table of all commands, in the order in which the help lists them.
 public final class Commands {
   private static final List<Command> ALL =
-      List.of(new EvalCommand(), new CheckCommand(), new CompareCommand(), new DeriveCommand(), new ExportCommand(), new OpenCommand());
+      List.of(
+          new EvalCommand(),
+          new CheckCommand(),
+          new CompareCommand(),
+          new DeriveCommand(),
+          new ExportCommand(),
+          new OpenCommand());
 
   private Commands() {}
 

@@ -86,6 +86,17 @@ final class GraphActions {
         UserAction.of("ui-graph.rename", EDIT, area::renameSelected)
             .keys(Keys.key(KeyCode.F2))
             .enabled(unit);
+    UserAction rule =
+        UserAction.of("check.own-rule", EDIT, area::openRule)
+            .enabled(
+                selection(
+                    s ->
+                        !s.nodes().isEmpty()
+                            && s.nodes().stream()
+                                .allMatch(
+                                    id ->
+                                        model.document().graph().find(id).orElse(null)
+                                            instanceof backprop.graph.Node.Operation)));
     UserAction add = UserAction.of("ui-graph.add", EDIT, area::searchInMiddle);
     UserAction formula = UserAction.of("formula.edit", EDIT, area.formula()::edit);
     UserAction output = UserAction.of("ui-graph.mark-output", EDIT, this::markOutput).enabled(one);
@@ -132,6 +143,7 @@ final class GraphActions {
         List.of(
             edit,
             rename,
+            rule,
             duplicate,
             copy,
             cut,
@@ -161,6 +173,7 @@ final class GraphActions {
             find,
             edit,
             rename,
+            rule,
             output,
             runTo,
             forwardMode,

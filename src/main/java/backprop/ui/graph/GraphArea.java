@@ -49,6 +49,7 @@ final class GraphArea extends Pane implements GestureHost {
   private final InlineField field;
   private final NodeSearch search;
   private final OptionsPopup options;
+  private final RuleEditor rules;
   private final Label reason = new Label();
   private final Label ghost = new Label();
   private final ContextMenu menu = new ContextMenu();
@@ -78,6 +79,7 @@ final class GraphArea extends Pane implements GestureHost {
     field = new InlineField(this, context.texts());
     search = new NodeSearch(this, context.texts(), offers);
     options = new OptionsPopup(this, context.texts());
+    rules = new RuleEditor(this, context.texts());
     reason.getStyleClass().add("reason");
     reason.setMouseTransparent(true);
     reason.setManaged(false);
@@ -97,6 +99,7 @@ final class GraphArea extends Pane implements GestureHost {
               field.close();
               search.close();
               options.close();
+              rules.close();
             });
   }
 
@@ -423,10 +426,30 @@ final class GraphArea extends Pane implements GestureHost {
       Point2D at = view.toScreen(new Point(box.bounds().minX(), box.bounds().maxY() + 8));
       options.open(at.getX(), at.getY(), op, changed -> performed(new Edit.SetOp(id, changed)));
     } else if (node instanceof Node.Operation) {
-      rename(id);
+      openRule();
     } else {
       editValue(id);
     }
+  }
+
+  /// Opens the editor of a person's own rule for the selected operations.
+  void openRule() {
+    RuleDraft.of(model.document(), model.selection().nodes())
+        .ifPresentOrElse(
+            draft -> {
+              model.transport().pause();
+              options.close();
+              NodeBox box = view.geometry().node(draft.node());
+              Point2D at = view.toScreen(new Point(box.bounds().minX(), box.bounds().maxY() + 8));
+              rules.open(
+                  at.getX(),
+                  at.getY(),
+                  draft,
+                  model.trace().names().name(draft.node()),
+                  model::document,
+                  this::performed);
+            },
+            () -> context.status().say(Message.of("check.editor.no-group")));
   }
 
   // ---- menu, reasons -------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 package backprop.ui.graph;
 
+import backprop.autodiff.EdgeCheck;
 import backprop.autodiff.EvaluationContext;
 import backprop.autodiff.Evaluator;
 import backprop.autodiff.Playback;
@@ -45,6 +46,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 public final class GraphModel {
   private final TransportModel transport = new TransportModel();
   private final Evaluation evaluation;
+  private final OwnChecks ownChecks;
   private final ReadOnlyObjectWrapper<History> history =
       new ReadOnlyObjectWrapper<>(History.of(GraphDocument.EMPTY));
   private final ReadOnlyObjectWrapper<Trace> trace =
@@ -68,6 +70,7 @@ public final class GraphModel {
   /// @param foreground runs on the thread that uses this model
   public GraphModel(Executor background, Executor foreground) {
     evaluation = new Evaluation(background, foreground, this::show);
+    ownChecks = new OwnChecks(background, foreground);
   }
 
   // ---- the document --------------------------------------------------------------------------
@@ -238,6 +241,7 @@ public final class GraphModel {
     turning = false;
     trace.set(now);
     transport.show(now, playhead);
+    ownChecks.ask(now);
     if (opened) {
       openedListeners.forEach(Runnable::run);
     }
@@ -262,9 +266,28 @@ public final class GraphModel {
   private Map<NodeId, String> problems(Function<Message, String> sentence) {
     Map<NodeId, String> byNode = new LinkedHashMap<>();
     for (Problem problem : trace.get().problems()) {
-      problem.at().ifPresent(id -> byNode.putIfAbsent(id, sentence.apply(problem.sentence())));
+      if (!OwnChecks.isSaidByCheck(problem)) {
+        problem.at().ifPresent(id -> byNode.putIfAbsent(id, sentence.apply(problem.sentence())));
+      }
     }
+    wrongSoFar()
+        .forEach(check -> byNode.put(check.sender(), sentence.apply(check.sentence(trace.get()))));
     return byNode;
+  }
+
+  /// The checks of the edges that the person's own rules answer for, made in the background; empty
+  /// until they are there.
+  ReadOnlyObjectProperty<List<EdgeCheck>> ownChecksProperty() {
+    return ownChecks.foundProperty();
+  }
+
+  /// The wrong edges that the playhead has passed: what lies ahead is not told.
+  List<EdgeCheck> wrongSoFar() {
+    int playhead = transport.playhead();
+    return ownChecks.found(trace.get()).stream()
+        .filter(EdgeCheck::wrong)
+        .filter(check -> trace.get().propagated(check.edge(), playhead).isPresent())
+        .toList();
   }
 
   // ---- selection -----------------------------------------------------------------------------

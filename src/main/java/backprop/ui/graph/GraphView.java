@@ -78,6 +78,7 @@ final class GraphView extends Pane {
     getChildren().add(canvas);
     model.traceProperty().addListener((_, _, _) -> staleGeometry());
     model.historyProperty().addListener((_, _, _) -> staleGeometry());
+    model.ownChecksProperty().addListener((_, _, _) -> staleGeometry());
     context.texts().languageProperty().addListener((_, _, _) -> staleGeometry());
     context.theme().colorsProperty().addListener((_, _, _) -> dirty());
     TransportModel transport = model.transport();
@@ -85,6 +86,8 @@ final class GraphView extends Pane {
         .playheadProperty()
         .addListener(
             (_, _, _) -> {
+              // A wrong edge is told once it was passed.
+              geometryStale |= !model.ownChecksProperty().get().isEmpty();
               figureStale = true;
               dirty();
             });

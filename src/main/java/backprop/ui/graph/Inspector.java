@@ -1,9 +1,12 @@
 package backprop.ui.graph;
 
+import backprop.autodiff.EdgeCheck;
 import backprop.autodiff.Step;
 import backprop.autodiff.Timeline;
 import backprop.autodiff.Trace;
 import backprop.graph.Group;
+import backprop.file.DocumentNote;
+import backprop.message.KeepAll;
 import backprop.message.Message;
 import backprop.ui.common.Card;
 import backprop.ui.common.UiContext;
@@ -28,6 +31,7 @@ final class Inspector extends VBox {
   private final Label place = new Label();
   private final VBox cards = new VBox();
   private final Checks checks;
+  private final OpenedChecks openedChecks = new OpenedChecks(this::update);
   private final OpenedStep opened;
   private final FuseOffers offers;
   private boolean selecting;
@@ -69,6 +73,7 @@ final class Inspector extends VBox {
                 update();
               }
             });
+    model.ownChecksProperty().addListener((_, _, _) -> update());
     model.transport().timelineProperty().addListener((_, _, _) -> update());
     context.texts().languageProperty().addListener((_, _, _) -> update());
     update();
@@ -116,7 +121,7 @@ final class Inspector extends VBox {
       Step step = trace.steps().get(playhead - 1);
       List<Card> all = new ArrayList<>(made.cards(step));
       opened.card(trace, playhead - 1).ifPresent(all::add);
-      all.addAll(new ProofCards(context, trace, playhead, checks).cards(step));
+      all.addAll(new ProofCards(context, trace, playhead, checks, openedChecks).cards(step));
       all.addAll(new SymbolCards(context, model, trace, playhead).cards(step));
       show(made.title(trace.steps().get(playhead - 1)), Optional.of(place(trace, playhead)), all);
     }
@@ -149,6 +154,44 @@ final class Inspector extends VBox {
     title.setText(context.texts().text(head));
     place.setText(where.map(context.texts()::text).orElse(""));
     cards.getChildren().setAll(content);
+    InspectorParts parts = new InspectorParts(context);
+    List<EdgeCheck> wrong = model.wrongSoFar();
+    if (!wrong.isEmpty()) {
+      cards
+          .getChildren()
+          .addFirst(
+              new Card(
+                  context.texts(),
+                  "check.card.wrong",
+                  wrong.stream()
+                      .flatMap(check -> wrong(parts, check).stream())
+                      .toArray(Node[]::new)));
+      DocumentNote.of(model.document())
+          .ifPresent(
+              note -> {
+                Label label = new Label(KeepAll.join(note));
+                label.setWrapText(true);
+                label.setId("document-note");
+                cards.getChildren().add(1, new Card(context.texts(), "check.card.note", label));
+              });
+    }
+  }
+
+  /// What is wrong at an edge, with backpropagation, the numerical derivative and their ratio.
+  private List<Node> wrong(InspectorParts parts, EdgeCheck check) {
+    List<Node> lines = new ArrayList<>();
+    lines.add(parts.trouble(check.sentence(model.trace())));
+    if (check.row().backprop().isScalar()) {
+      lines.add(
+          InspectorParts.row(
+              parts.captioned(check.row().backprop().item(), "gradient", "ui-graph.check.backprop"),
+              parts.captioned(check.row().numerical().item(), "ink", "ui-graph.check.numerical")));
+    } else {
+      lines.add(parts.value(Optional.of(check.row().backprop()), "gradient"));
+      lines.add(parts.value(Optional.of(check.row().numerical()), "ink"));
+    }
+    check.ratio().ifPresent(ratio -> lines.add(parts.remark(Message.of("check.ratio", ratio))));
+    return lines;
   }
 
   /// "backward 4 of 9".

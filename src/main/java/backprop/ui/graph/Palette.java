@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -76,6 +77,7 @@ final class Palette extends VBox {
   private final Map<String, Button> exampleRows = new LinkedHashMap<>();
   private String shownExample = "";
   private boolean filled;
+  private boolean mistakes;
 
   Palette(UiContext context, Host host, List<NodeOffer> offers) {
     this.context = context;
@@ -171,7 +173,9 @@ final class Palette extends VBox {
   }
 
   private List<Examples.Example> examples(String typed) {
-    return Examples.all().stream()
+    Stream<Examples.Example> wrong =
+        mistakes || !typed.isBlank() ? Examples.mistakes().stream() : Stream.empty();
+    return Stream.concat(Examples.all().stream(), wrong)
         .filter(example -> Hangul.rank(text(example.title()), typed) > 0)
         .toList();
   }
@@ -187,7 +191,13 @@ final class Palette extends VBox {
       VBox list = new VBox();
       list.getStyleClass().add("palette-examples");
       for (Examples.Example example : examples) {
+        if (example.equals(Examples.mistakes().getFirst()) && !small && typed.isBlank()) {
+          list.getChildren().add(mistakesRow());
+        }
         list.getChildren().add(exampleRow(example, small));
+      }
+      if (!mistakes && !small && typed.isBlank()) {
+        list.getChildren().add(mistakesRow());
       }
       add(Message.of("ui-graph.palette.examples"), list, small);
     }
@@ -226,6 +236,30 @@ final class Palette extends VBox {
       grid.add(items.get(i), i % columns, i / columns);
     }
     return grid;
+  }
+
+  /// The row that opens and closes the list of mistakes.
+  private Button mistakesRow() {
+    Label name = new Label(text(Message.of("check.example.menu")));
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    Label hint = new Label(mistakes ? "▾" : "▸");
+    hint.getStyleClass().addAll("muted", "palette-hint");
+    HBox line = new HBox(name, gap, hint);
+    line.setAlignment(Pos.CENTER_LEFT);
+    Button row = new Button();
+    row.getStyleClass().add("palette-example");
+    row.setMaxWidth(Double.MAX_VALUE);
+    row.setId("examples-mistakes");
+    row.setGraphic(line);
+    line.prefWidthProperty().bind(row.widthProperty().subtract(16));
+    row.setAccessibleText(name.getText());
+    row.setOnAction(
+        _ -> {
+          mistakes = !mistakes;
+          fill();
+        });
+    return row;
   }
 
   private Button exampleRow(Examples.Example example, boolean small) {

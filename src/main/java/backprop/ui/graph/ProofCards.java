@@ -31,13 +31,15 @@ final class ProofCards {
   private final Trace trace;
   private final int playhead;
   private final Checks checks;
+  private final OpenedChecks opened;
 
-  ProofCards(UiContext context, Trace trace, int playhead, Checks checks) {
+  ProofCards(UiContext context, Trace trace, int playhead, Checks checks, OpenedChecks opened) {
     this.context = context;
     this.parts = new InspectorParts(context);
     this.trace = trace;
     this.playhead = playhead;
     this.checks = checks;
+    this.opened = opened;
   }
 
   /// The cards that go with a step.
@@ -137,7 +139,21 @@ final class ProofCards {
       name.getStyleClass().add("mono");
       grid.add(name, 0, row);
       if (trace.gradientComplete(target, playhead)) {
+        name.getStyleClass().add("check-name");
+        name.setOnMouseClicked(_ -> opened.toggle(target));
+        name.setId("check-" + target.text());
         computed(grid, row, target);
+        if (opened.isOpen(target) && checks.row(trace, target).isPresent()) {
+          row++;
+          CheckDetail detail =
+              new CheckDetail(
+                  context,
+                  checks.row(trace, target).get(),
+                  opened.isCurveOpen(target),
+                  () -> checks.curve(trace, target),
+                  () -> opened.toggleCurve(target));
+          grid.add(detail, 0, row, 4, 1);
+        }
       } else {
         grid.add(new NotComputedSlot(context.texts(), 44, 15), 1, row);
       }
@@ -151,7 +167,16 @@ final class ProofCards {
     gradient.ifPresent(tensor -> grid.add(brief(tensor, "gradient"), 1, row));
     Optional<GradientCheck.Row> check = checks.row(trace, target);
     if (check.isEmpty()) {
-      Label waiting = new Label("…");
+      Label waiting =
+          new Label(
+              checks
+                  .progress(target)
+                  .map(
+                      far ->
+                          context
+                              .texts()
+                              .text(Message.of("check.detail.working", far.looked(), far.of())))
+                  .orElse("…"));
       waiting.getStyleClass().add("muted");
       grid.add(waiting, 2, row);
       return;

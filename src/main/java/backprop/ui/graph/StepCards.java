@@ -195,7 +195,8 @@ final class StepCards {
   private Card localCard(Step.Propagate sent) {
     Op op = op(sent.edge().to());
     List<javafx.scene.Node> content = new ArrayList<>();
-    if (op instanceof ElementWise(ScalarFunction function)) {
+    if (op instanceof ElementWise(ScalarFunction function)
+        && !(sent.local() instanceof LocalDerivative.LinearMap)) {
       content.add(parts.formula("z=" + LatexPrinter.print(applied(function))));
       for (int port = 0; port < function.arity(); port++) {
         String variable = port == 0 ? ScalarFunction.A : ScalarFunction.B;
@@ -219,11 +220,18 @@ final class StepCards {
             content.add(parts.formula(LatexPrinter.print(Simplifier.simplify(rule))));
       }
     }
-    content.add(parts.remark(OpTexts.lesson(op)));
-    if (isAtKink(sent)) {
+    boolean own = sent.local() instanceof LocalDerivative.LinearMap map && isOwn(map);
+    if (!own) {
+      content.add(parts.remark(OpTexts.lesson(op)));
+    }
+    if (!own && isAtKink(sent)) {
       OpTexts.kink(op).ifPresent(kink -> content.add(parts.remark(kink)));
     }
     return card("ui-graph.card.local", content.toArray(javafx.scene.Node[]::new));
+  }
+
+  private static boolean isOwn(LocalDerivative.LinearMap map) {
+    return map.words().key().equals("check.rule.words");
   }
 
   /// Whether an input stands exactly where the operation has a kink: at 0, or at a tie.
