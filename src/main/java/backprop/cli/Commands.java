@@ -13,6 +13,7 @@ public final class Commands {
           new CheckCommand(),
           new CompareCommand(),
           new DeriveCommand(),
+          new RenderCommand(),
           new ExportCommand(),
           new OpenCommand());
 

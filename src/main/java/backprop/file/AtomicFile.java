@@ -29,6 +29,8 @@ public final class AtomicFile {
       }
       Files.createDirectories(folder);
       beside = Files.createTempFile(folder, "." + target.getFileName() + "-", ".part");
+      // Ctrl-C in the middle leaves no half file
+      beside.toFile().deleteOnExit();
       Files.write(beside, content);
       try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
         channel.force(true);
