@@ -53,7 +53,7 @@ final class MenuOpener {
     menu.getItems().clear();
     for (Section section : Section.values()) {
       Menu sub = section(section);
-      if (!sub.getItems().isEmpty()) {
+      if (section != Section.EXPORT && !sub.getItems().isEmpty()) {
         menu.getItems().add(sub);
       }
     }
@@ -76,9 +76,14 @@ final class MenuOpener {
         if (!files.getItems().isEmpty()) {
           sub.getItems().add(Math.min(2, sub.getItems().size()), files);
         }
+        Menu export = section(Section.EXPORT);
+        if (!export.getItems().isEmpty()) {
+          // what ends the program stays last
+          sub.getItems().add(Math.max(0, sub.getItems().size() - 1), export);
+        }
       }
       case VIEW -> sub.getItems().add(languages());
-      case EDIT, STEP, HELP -> {}
+      case EXPORT, EDIT, STEP, HELP -> {}
     }
     return sub;
   }

@@ -26,7 +26,10 @@ final class ShortcutSheet extends StackPane {
     HBox columns =
         new HBox(
             40,
-            column(context, actions, List.of(Section.FILE, Section.EDIT, Section.VIEW)),
+            column(
+                context,
+                actions,
+                List.of(Section.FILE, Section.EXPORT, Section.EDIT, Section.VIEW)),
             column(context, actions, List.of(Section.STEP, Section.HELP)));
     Label title = new Label();
     title.getStyleClass().add("program-name");

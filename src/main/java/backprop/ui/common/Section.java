@@ -4,6 +4,8 @@ package backprop.ui.common;
 public enum Section {
   /// Documents and the program.
   FILE("app.menu.file"),
+  /// The document as a picture, a film, code: a menu within that of the documents.
+  EXPORT("app.menu.export"),
   /// Undo, selection, changes of the document.
   EDIT("app.menu.edit"),
   /// Zoom, panes, theme, language.

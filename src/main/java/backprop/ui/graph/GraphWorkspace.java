@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -40,6 +41,7 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
   private final Palette palette;
   private final GraphArea area;
   private final GraphActions actions;
+  private final FigureActions figures;
   private final WorkspaceLayout layout;
   private final Timeline copying;
   private final ObservableValue<List<Message>> facts;
@@ -61,6 +63,7 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
     palette = new Palette(context, this, offers);
     area = new GraphArea(context, model, offers, this::contextActions, this::tidy);
     actions = new GraphActions(model, area, palette::focusSearch);
+    figures = new FigureActions(context, model, area, documents::name);
     Inspector inspector = new Inspector(context, model);
     layout = new WorkspaceLayout(palette, 250, 64, area, inspector, 329).named(context.texts());
     layout.getStylesheets().add(sheet());
@@ -184,7 +187,7 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
 
   @Override
   public List<UserAction> actions() {
-    return actions.all();
+    return Stream.concat(actions.all().stream(), figures.all().stream()).toList();
   }
 
   @Override
