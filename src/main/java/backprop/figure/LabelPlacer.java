@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Finds places beside wires where numbers cover neither nodes nor each other.
 ///
@@ -18,6 +19,7 @@ final class LabelPlacer {
   private static final double GAP = 5;
   private static final double CELL = 128;
   private static final double HARD = 10_000;
+  private static final double OTHER_SIDE = 48;
 
   private final Map<Long, List<Bounds>> boxes = new HashMap<>();
   private final Map<Long, List<WirePoint>> points = new HashMap<>();
@@ -46,30 +48,44 @@ final class LabelPlacer {
   }
 
   /// The place for a number beside this wire, which is taken at once.
-  Wire.NumberPlace place(int wire, Curve curve, boolean above, List<Form> forms) {
-    Wire.NumberPlace best = null;
-    double bestCost = Double.POSITIVE_INFINITY;
+  ///
+  /// @param eitherSide whether it may change sides, where nothing else will stand there
+  Wire.NumberPlace place(
+      int wire, Curve curve, boolean above, boolean eitherSide, List<Form> forms) {
+    Best best = new Best();
     for (int form = 0; form < forms.size(); form++) {
-      Form size = forms.get(form);
-      for (double away : AWAY) {
-        for (int i = 0; i < ALONG.length; i++) {
-          double base = i * 3 + away * 0.9 + form * 140;
-          if (base >= bestCost) {
-            continue;
-          }
-          Bounds box = beside(curve, ALONG[i], above, away, size);
-          double crossing = crossing(box);
-          double cost = base + crossing + HARD * overlaps(box);
-          if (cost < bestCost) {
-            bestCost = cost;
-            best = new Wire.NumberPlace(box, size.whole(), crossing > 0);
-          }
+      search(curve, above, forms.get(form), form * 140, best);
+      if (eitherSide) {
+        search(curve, !above, forms.get(form), form * 140 + OTHER_SIDE, best);
+      }
+    }
+    Wire.NumberPlace place = Optional.ofNullable(best.place).orElseThrow();
+    addObstacle(place.box().grow(1));
+    return place;
+  }
+
+  /// The cheapest place so far.
+  private static final class Best {
+    private Wire.@Nullable NumberPlace place;
+    private double cost = Double.POSITIVE_INFINITY;
+  }
+
+  private void search(Curve curve, boolean above, Form size, double price, Best best) {
+    for (double away : AWAY) {
+      for (int i = 0; i < ALONG.length; i++) {
+        double base = i * 3 + away * 0.9 + price;
+        if (base >= best.cost) {
+          continue;
+        }
+        Bounds box = beside(curve, ALONG[i], above, away, size);
+        double crossing = crossing(box);
+        double cost = base + crossing + HARD * overlaps(box);
+        if (cost < best.cost) {
+          best.cost = cost;
+          best.place = new Wire.NumberPlace(box, size.whole(), crossing > 0);
         }
       }
     }
-    Wire.NumberPlace place = Optional.ofNullable(best).orElseThrow();
-    addObstacle(place.box().grow(1));
-    return place;
   }
 
   private static Bounds beside(Curve curve, double t, boolean above, double away, Form size) {
@@ -99,18 +115,18 @@ final class LabelPlacer {
 
   private double crossing(Bounds box) {
     double cost = 0;
-    Bounds wide = box.grow(1);
+    Bounds wide = box.grow(2);
     for (long cell : cells(wide)) {
       for (WirePoint point : points.getOrDefault(cell, List.of())) {
         if (point.x > wide.minX()
             && point.x < wide.maxX()
             && point.y > wide.minY()
             && point.y < wide.maxY()) {
-          cost += 12;
+          cost += 24;
         }
       }
     }
-    return Math.min(cost, 120);
+    return Math.min(cost, 132);
   }
 
   private static long[] cells(Bounds box) {
