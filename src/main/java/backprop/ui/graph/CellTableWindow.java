@@ -160,7 +160,6 @@ final class CellTableWindow {
       List<Expr> cells = shown.cells().get(row);
       for (int column = 0; column < cells.size(); column++) {
         Expr cell = cells.get(column);
-        boolean zero = cell.equals(Expr.num(0));
         grid.add(
             formula(LatexPrinter.print(cell), PlainPrinter.print(cell), "cell"),
             column + 1,

@@ -97,7 +97,7 @@ final class InlineField {
         32);
     field.setManaged(false);
     Label trouble = new Label();
-    trouble.getStyleClass().addAll("field-trouble");
+    trouble.getStyleClass().addAll("field-trouble", "inline-trouble");
     trouble.setWrapText(true);
     trouble.setManaged(false);
     trouble.setVisible(false);

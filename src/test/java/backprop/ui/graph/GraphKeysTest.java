@@ -61,7 +61,8 @@ class GraphKeysTest extends InGraphWorkspace {
     TestUi.settle();
     robot.write("one").push(KeyCode.ENTER);
     TestUi.settle();
-    Label trouble = robot.lookup(".field-trouble").queryAs(Label.class);
+    // the formula bar has such a label too
+    Label trouble = robot.lookup(".inline-trouble").queryAs(Label.class);
     await(trouble::isVisible);
     assertFalse(trouble.getText().isBlank());
     robot.push(KeyCode.ESCAPE);
