@@ -7,7 +7,9 @@ import backprop.graph.GraphDocument;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.graph.NodeNames;
+import backprop.op.OneHot;
 import backprop.op.Op;
+import backprop.op.Softmax;
 import backprop.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,25 +33,59 @@ public final class GraphLatex {
 
   private final Graph graph;
   private final NodeNames names;
+  private final boolean textbook;
+  private final List<String> definitions = new ArrayList<>();
 
-  private GraphLatex(Graph graph) {
+  /// A formula with what its letters stand for, both LaTeX.
+  public record Typeset(String latex, List<String> definitions) {
+    public Typeset {
+      definitions = List.copyOf(definitions);
+    }
+  }
+
+  private GraphLatex(Graph graph, boolean textbook) {
     this.graph = graph;
+    this.textbook = textbook;
     this.names = NodeNames.of(graph);
   }
 
   /// The document's output in its inputs and named values.
   public static String of(GraphDocument document) {
     NodeId output = document.output().orElseThrow();
-    return new GraphLatex(document.graph()).write(output, true).latex();
+    return new GraphLatex(document.graph(), false).write(output, true).latex();
+  }
+
+  /// The same with the textbook's letters: y for the only softmax, if nothing else is called y, and
+  /// t for labels also where they are given as indices.
+  public static Typeset textbook(GraphDocument document) {
+    Graph graph = document.graph();
+    int softmaxes = 0;
+    boolean free = true;
+    for (Node node : graph.nodes()) {
+      softmaxes += node instanceof Node.Operation(_, _, Softmax _) ? 1 : 0;
+      free &= !node.name().equals("y");
+    }
+    GraphLatex writer = new GraphLatex(graph, softmaxes == 1 && free);
+    String latex = writer.write(document.output().orElseThrow(), true).latex();
+    return new Typeset(latex, writer.definitions.stream().distinct().toList());
   }
 
   private Text write(NodeId id, boolean whole) {
     return switch (graph.node(id)) {
       case Node.Constant(_, String name, Tensor value) when name.isEmpty() -> constant(value);
       case Node.Operation(_, String name, Op op) when name.isEmpty() || whole ->
-          operation(op, operands(id));
+          letter(op, operands(id));
       case Node node -> new Text(LatexPrinter.name(names.symbol(node.id())), ATOM);
     };
+  }
+
+  private Text letter(Op op, List<Text> operands) {
+    Text written = operation(op, operands);
+    if (textbook && op instanceof Softmax) {
+      definitions.add("y=" + written.latex());
+      return new Text("y", ATOM);
+    }
+    return textbook && op instanceof OneHot ? operands.getFirst() : written;
   }
 
   private static Text constant(Tensor value) {

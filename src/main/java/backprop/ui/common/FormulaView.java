@@ -139,8 +139,7 @@ public final class FormulaView extends Region {
     canvas.setHeight(Math.ceil(shown.height() * scale));
     g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
     g.save();
-    g.scale(scale, scale);
-    shown.draw(g);
+    shown.draw(g, scale);
     g.restore();
   }
 

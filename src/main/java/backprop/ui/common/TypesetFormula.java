@@ -3,6 +3,7 @@ package backprop.ui.common;
 import backprop.figure.ColorRole;
 import backprop.figure.ColorTheme;
 import java.awt.Color;
+import java.awt.Insets;
 import java.util.Map;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -29,6 +30,8 @@ final class TypesetFormula {
   private static final Object TYPESETTER = new Object();
   private static volatile boolean prepared;
 
+  private static final int ROOM = 1;
+
   private final TeXIcon icon;
 
   private TypesetFormula(TeXIcon icon) {
@@ -50,11 +53,14 @@ final class TypesetFormula {
         prepare();
         TeXIcon icon =
             new TeXFormula(colored).createTeXIcon(TeXConstants.STYLE_DISPLAY, (float) size);
+        // One pixel of room where a letter is rounded up; the typesetter's own room would be drawn
+        // into but not counted.
+        icon.setInsets(new Insets(ROOM, 0, ROOM, 0), true);
         icon.setForeground(new Color(colors.rgb(ColorRole.INK)));
         TypesetFormula formula = new TypesetFormula(icon);
         // Drawn once where no one sees it: this loads the fonts of its letters here and not on the
         // FX thread.
-        formula.draw(new Canvas(1, 1).getGraphicsContext2D());
+        formula.draw(new Canvas(1, 1).getGraphicsContext2D(), 1);
         return formula;
       } catch (ParseException e) {
         throw new IllegalArgumentException("not understood as LaTeX: " + latex, e);
@@ -79,18 +85,23 @@ final class TypesetFormula {
   }
 
   double height() {
-    return icon.getTrueIconHeight() + icon.getTrueIconDepth();
+    return icon.getTrueIconHeight() + icon.getTrueIconDepth() + 2 * ROOM;
   }
 
   /// From the top to the line the letters stand on.
   double baseline() {
-    return icon.getTrueIconHeight();
+    return ROOM + icon.getTrueIconHeight();
   }
 
   /// Draws it with its upper left corner at the origin.
-  void draw(GraphicsContext target) {
+  ///
+  /// @param scale how large; told to the graphics, since the typesetter sets transforms absolutely
+  ///   and would undo one of the target
+  void draw(GraphicsContext target, double scale) {
     synchronized (TYPESETTER) {
-      icon.paintIcon(null, new OutlineGraphics(target), 0, 0);
+      OutlineGraphics graphics = new OutlineGraphics(target);
+      graphics.scale(scale, scale);
+      icon.paintIcon(null, graphics, 0, 0);
     }
   }
 }

@@ -5,14 +5,18 @@ import backprop.autodiff.Tangents;
 import backprop.autodiff.Trace;
 import backprop.autodiff.symbols.CellTable;
 import backprop.autodiff.symbols.Counts;
+import backprop.autodiff.symbols.DerivativeGraph;
+import backprop.autodiff.symbols.GraphLatex;
 import backprop.autodiff.symbols.Ledger;
 import backprop.autodiff.symbols.SymbolicChain;
 import backprop.formula.Expr;
 import backprop.formula.LatexPrinter;
 import backprop.formula.ScalarFunction;
 import backprop.graph.Edge;
+import backprop.graph.GraphDocument;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
+import backprop.language.Formula;
 import backprop.message.Message;
 import backprop.op.ElementWise;
 import backprop.op.LocalDerivative;
@@ -32,6 +36,12 @@ import javafx.scene.control.Tooltip;
 final class SymbolCards {
   /// The longest line that is still read well when it is drawn as wide as the card.
   private static final int LONGEST_SHOWN = 60;
+
+  /// The longest derivative of a tensor that is still read well in a card.
+  private static final int LONGEST_LATEX = 400;
+
+  /// The largest graph whose derivative is written while the inspector is filled.
+  private static final int LARGEST_GRAPH = 60;
 
   /// How strong lines are that lead to the result.
   private static final double ON_THE_WAY = 0.72;
@@ -79,7 +89,7 @@ final class SymbolCards {
   }
 
   private void node(NodeId id, List<Card> cards) {
-    chain(id).ifPresent(cards::add);
+    chain(id).or(() -> whole(id)).ifPresent(cards::add);
     boolean carries = trace.graph().uses(id).stream().anyMatch(trace::carriesGradient);
     if (trace.gradientComplete(id, playhead)
         && trace.output().filter(out -> CellTable.fits(trace, out, id)).isPresent()
@@ -160,6 +170,41 @@ final class SymbolCards {
     return SymbolicChain.of(trace, id, playhead)
         .filter(chain -> !chain.lines().isEmpty())
         .map(this::chainCard);
+  }
+
+  /// The derivative by a tensor as a textbook writes it: Xᵀ (y − t) / N.
+  private Optional<Card> whole(NodeId id) {
+    boolean shown =
+        trace.gradientComplete(id, playhead)
+            && !trace.output().equals(Optional.of(id))
+            && trace.graph().nodeCount() <= LARGEST_GRAPH;
+    if (!shown
+        || !(DerivativeGraph.of(trace, id)
+            instanceof DerivativeGraph.Result.Done(GraphDocument made))) {
+      return Optional.empty();
+    }
+    GraphLatex.Typeset typeset = GraphLatex.textbook(made);
+    String right = typeset.latex();
+    if (right.length() > LONGEST_LATEX) {
+      return Optional.empty();
+    }
+    String left =
+        "\\frac{\\partial "
+            + LatexPrinter.name(trace.output().map(trace.names()::symbol).orElse("?"))
+            + "}{\\partial "
+            + LatexPrinter.name(trace.names().symbol(id))
+            + "}";
+    FormulaView view = parts.formula(left + "=" + right);
+    view.setAccessibleText(Formula.brief(made).text());
+    view.getStyleClass().add("symbolic-line");
+    Card card = card("symbols.card.chain", view);
+    for (String definition : typeset.definitions()) {
+      FormulaView where = parts.formula(definition);
+      where.setOpacity(ON_THE_WAY);
+      card.getChildren().add(where);
+    }
+    CopyLatex.on(context, card, () -> left + "=" + right);
+    return Optional.of(card);
   }
 
   private Card chainCard(SymbolicChain chain) {

@@ -58,6 +58,13 @@ class DerivativeGraphTest {
   }
 
   @Test
+  void theTextbookCallsItYMinusTOverN() {
+    GraphLatex.Typeset typeset = GraphLatex.textbook(derivative(layers().build("loss"), "W"));
+    assertEquals("{x}^{\\top}\\,\\frac{y-t}{2}", typeset.latex());
+    assertEquals(List.of("y=\\mathrm{softmax}\\left(a\\right)"), typeset.definitions());
+  }
+
+  @Test
   void everyDerivativeIsTheGradient() {
     Tensor matrix = Tensor.matrix(new double[][] {{0.2, -0.4, 1.1}, {0.7, 0.3, -0.9}});
     Tensor labels = Tensor.matrix(new double[][] {{0, 1, 0}, {0.5, 0.25, 0.5}});

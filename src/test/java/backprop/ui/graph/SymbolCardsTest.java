@@ -198,6 +198,16 @@ class SymbolCardsTest {
   }
 
   @Test
+  void softmaxWithLossIsTypesetAsYMinusTOverN() {
+    open("softmax-with-loss-small");
+    runFx(() -> workspace.model().transport().last());
+    select(X);
+    await(() -> !formulas().isEmpty());
+    assertTrue(formulas().getFirst().contains("softmax(x)"), formulas()::toString);
+    look("softmax");
+  }
+
+  @Test
   void theJacobianOfASmallTensorIsATable() {
     open("affine-small");
     NodeId output = onFx(() -> workspace.model().trace().output().orElseThrow());
