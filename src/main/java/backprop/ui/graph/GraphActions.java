@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableValue;
@@ -203,7 +204,14 @@ final class GraphActions {
 
   /// Everything, in the order of the menus.
   List<UserAction> all() {
-    return all;
+    return Stream.concat(all.stream(), code().all().stream()).toList();
+  }
+
+  private CodeActions code() {
+    return new CodeActions(
+        area.uiContext(),
+        () -> model.history().document(),
+        CodeActions.inWindow(() -> area.getScene() == null ? null : area.getScene().getWindow()));
   }
 
   /// What the context menu offers.

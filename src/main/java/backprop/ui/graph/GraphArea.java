@@ -464,6 +464,11 @@ final class GraphArea extends Pane implements GestureHost {
     menu.show(this, screenX, screenY);
   }
 
+  /// What the shell gave.
+  UiContext uiContext() {
+    return context;
+  }
+
   @Override
   public void reason(Optional<Message> message, double x, double y) {
     reason.setVisible(message.isPresent());
