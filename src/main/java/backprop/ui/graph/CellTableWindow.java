@@ -161,7 +161,10 @@ final class CellTableWindow {
       for (int column = 0; column < cells.size(); column++) {
         Expr cell = cells.get(column);
         grid.add(
-            formula(LatexPrinter.print(cell), PlainPrinter.print(cell), zero ? "zero" : "cell"),
+            formula(
+                LatexPrinter.print(cell),
+                PlainPrinter.print(cell),
+                cell.equals(Expr.num(0)) ? "zero" : "cell"),
             column + 1,
             row + 1);
       }

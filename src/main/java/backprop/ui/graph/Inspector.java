@@ -131,7 +131,6 @@ final class Inspector extends VBox {
     SelectionCards made = new SelectionCards(context, trace, playhead);
     GroupCards groups = new GroupCards(context, trace, playhead);
     List<Card> all = new ArrayList<>(made.cards(selection));
-    all.addAll(new SymbolCards(context, model, trace, playhead).cards(selection));
     Optional<Group> group =
         Grouping.chosen(model.document(), selection).map(model.document().groups()::group);
     if (group.isPresent()) {
@@ -141,6 +140,7 @@ final class Inspector extends VBox {
         .selected()
         .filter(fusion -> fusion.inside().stream().allMatch(trace.graph()::contains))
         .ifPresent(fusion -> all.add(groups.fuse(fusion, () -> offers.fuse(fusion))));
+    all.addAll(new SymbolCards(context, model, trace, playhead).cards(selection));
     show(
         group.map(it -> Message.of("ui-group.selected", it.name())).orElse(made.title(selection)),
         Optional.of(
