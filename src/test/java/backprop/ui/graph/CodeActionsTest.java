@@ -53,8 +53,10 @@ class CodeActionsTest {
   @Test
   void theProgramIsInTheFileThatWasChosen() throws Exception {
     var document = Examples.first().open(Language.KOREAN);
-    for (var target : CodeExport.Target.values()) {
-      var said = export(target.ordinal(), document);
+    var targets = CodeExport.Target.values();
+    for (int i = 0; i < targets.length; i++) {
+      var target = targets[i];
+      var said = export(i, document);
       assertFalse(said.wrong());
       var file = folder.resolve(offered.getLast());
       assertEquals(CodeExport.text(document, target), Files.readString(file));
