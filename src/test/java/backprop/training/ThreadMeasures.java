@@ -6,12 +6,12 @@ import java.lang.reflect.Method;
 ///
 /// The JDK's module for this (`jdk.management`) is none that the program needs, so it is reached by
 /// reflection.
-final class ThreadMeasures {
+public final class ThreadMeasures {
   private final Object bean;
   private final Method allocated;
   private final Method time;
 
-  ThreadMeasures() throws ReflectiveOperationException {
+  public ThreadMeasures() throws ReflectiveOperationException {
     bean =
         Class.forName("java.lang.management.ManagementFactory")
             .getMethod("getThreadMXBean")
@@ -21,12 +21,12 @@ final class ThreadMeasures {
     time = type.getMethod("getCurrentThreadCpuTime");
   }
 
-  long allocatedBytes() throws ReflectiveOperationException {
+  public long allocatedBytes() throws ReflectiveOperationException {
     return (long) allocated.invoke(bean);
   }
 
   /// Nanoseconds on a processor: what other programs take does not count.
-  long processorTime() throws ReflectiveOperationException {
+  public long processorTime() throws ReflectiveOperationException {
     return (long) time.invoke(bean);
   }
 }
