@@ -111,7 +111,8 @@ final class CompareStart {
     Command.jdk("jpackage", arguments).run();
     var image = work.resolve(EMPTY);
     AotCache.train(image, EMPTY, AppImage.WINDOW_OPTIONS, List.of(EMPTY_MAIN));
-    LinuxLaunchers.wrap(image, EMPTY, LinuxLaunchers.CLOSED_STANDARD_ERROR);
+    LinuxLaunchers.replace(
+        image, EMPTY, AppImage.WINDOW_OPTIONS, EMPTY_MAIN, LinuxLaunchers.CLOSED_STANDARD_ERROR);
     return image.resolve("bin").resolve(EMPTY);
   }
 

@@ -58,8 +58,13 @@ final class MakeApp {
     AotCache.train(image, AppImage.WINDOW, AppImage.WINDOW_OPTIONS, List.of(AppImage.MAIN));
     AotCache.train(image, AppImage.COMMAND, AppImage.COMMAND_OPTIONS, List.of(AppImage.REHEARSAL));
     LinuxLaunchers.completion(image);
-    LinuxLaunchers.wrap(image, AppImage.WINDOW, LinuxLaunchers.CLOSED_STANDARD_ERROR);
-    LinuxLaunchers.wrap(image, AppImage.COMMAND, "");
+    LinuxLaunchers.replace(
+        image,
+        AppImage.WINDOW,
+        AppImage.WINDOW_OPTIONS,
+        AppImage.MAIN,
+        LinuxLaunchers.CLOSED_STANDARD_ERROR);
+    LinuxLaunchers.replace(image, AppImage.COMMAND, AppImage.COMMAND_OPTIONS, AppImage.MAIN, "");
     new DebianPackage(image, icon, version, work).make(dist);
   }
 
