@@ -152,9 +152,13 @@ public final class Tensor {
     Shape common =
         Shape.broadcast(shape, other.shape)
             .orElseThrow(() -> new IllegalArgumentException(shape + " and " + other.shape));
-    int[] left = broadcastPositions(shape, common);
-    int[] right = broadcastPositions(other.shape, common);
-    return generate(common, i -> function.applyAsDouble(data[left[i]], other.data[right[i]]));
+    double[] left = broadcastTo(common).data;
+    double[] right = other.broadcastTo(common).data;
+    double[] result = new double[left.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = function.applyAsDouble(left[i], right[i]);
+    }
+    return new Tensor(common, result);
   }
 
   /// This tensor repeated along the axes that `to` has and it has not (NumPy's `broadcast_to`).
@@ -163,7 +167,11 @@ public final class Tensor {
       return this;
     }
     int[] positions = broadcastPositions(shape, to);
-    return generate(to, i -> data[positions[i]]);
+    double[] result = new double[positions.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = data[positions[i]];
+    }
+    return new Tensor(to, result);
   }
 
   /// The adjoint of [#broadcastTo]: sums over the axes along which `to` would be repeated.
@@ -214,15 +222,22 @@ public final class Tensor {
       steps[to.rank() - i] = length == 1 ? 0 : step;
       step *= length;
     }
+    // counted up like an odometer, from the last axis: a division for each axis would cost most of
+    // the time of small tensors
     int[] positions = new int[to.size()];
+    int[] index = new int[to.rank()];
+    int position = 0;
     for (int i = 0; i < positions.length; i++) {
-      int rest = i;
-      int position = 0;
-      for (int axis = to.rank() - 1; axis >= 0; axis--) {
-        position += rest % to.dim(axis) * steps[axis];
-        rest /= to.dim(axis);
-      }
       positions[i] = position;
+      for (int axis = to.rank() - 1; axis >= 0; axis--) {
+        position += steps[axis];
+        index[axis]++;
+        if (index[axis] < to.dim(axis)) {
+          break;
+        }
+        position -= steps[axis] * index[axis];
+        index[axis] = 0;
+      }
     }
     return positions;
   }
