@@ -18,8 +18,14 @@ import javafx.scene.layout.VBox;
 final class MatrixView extends VBox {
   private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
   private static final int ROWS = 7;
-  private static final int COLUMNS = 4;
+  private static final int MOST_COLUMNS = 4;
   private static final int DIGITS = 4;
+
+  /// How many characters stand side by side in the inspector with a name before them, and how many
+  /// of them a gap takes.
+  private static final int WIDTH = 23;
+
+  private static final int GAP = 2;
 
   private final Tensor tensor;
   private final String tone;
@@ -51,7 +57,9 @@ final class MatrixView extends VBox {
     int row = (Math.max(0, chosen) - base) / columns;
     int column = (Math.max(0, chosen) - base) % columns;
     int firstRow = Math.clamp(row - ROWS / 2, 0, Math.max(0, rows - ROWS));
-    int firstColumn = Math.clamp(column - COLUMNS / 2, 0, Math.max(0, columns - COLUMNS));
+    int lastRow = Math.min(rows, firstRow + ROWS);
+    int shown = columnsThatFit(base + firstRow * columns, base + lastRow * columns);
+    int firstColumn = Math.clamp(column - shown / 2, 0, Math.max(0, columns - shown));
     if (shape.rank() > 2) {
       String index = Index.text(shape, base);
       Label where = new Label(index.substring(0, index.length() - "[0][0]".length()));
@@ -60,8 +68,7 @@ final class MatrixView extends VBox {
     }
     GridPane grid = new GridPane();
     grid.getStyleClass().add("matrix-grid");
-    int lastRow = Math.min(rows, firstRow + ROWS);
-    int lastColumn = Math.min(columns, firstColumn + COLUMNS);
+    int lastColumn = Math.min(columns, firstColumn + shown);
     for (int r = firstRow; r < lastRow; r++) {
       for (int c = firstColumn; c < lastColumn; c++) {
         int position = base + r * columns + c;
@@ -72,28 +79,41 @@ final class MatrixView extends VBox {
       grid.add(dots("⋮"), 1, 0);
     }
     if (lastRow < rows) {
-      grid.add(dots("⋮ " + (rows - lastRow)), 1, ROWS + 2, COLUMNS, 1);
+      grid.add(dots("⋮ " + (rows - lastRow)), 1, ROWS + 2, shown, 1);
     }
     if (firstColumn > 0) {
       grid.add(dots("…"), 0, 1);
     }
     if (lastColumn < columns) {
-      grid.add(dots("… " + (columns - lastColumn)), COLUMNS + 2, 1);
+      grid.add(dots("… " + (columns - lastColumn)), shown + 2, 1);
     }
     getChildren().add(grid);
+  }
+
+  /// As many columns as the inspector is wide, by the longest number of these rows.
+  private int columnsThatFit(int from, int to) {
+    int longest = 1;
+    for (int position = from; position < to; position++) {
+      longest = Math.max(longest, text(position).length());
+    }
+    return Math.clamp(WIDTH / (longest + GAP), 1, MOST_COLUMNS);
+  }
+
+  private String text(int position) {
+    String usual = NumberText.of(tensor.get(position));
+    return usual.length() > 8 ? NumberText.of(tensor.get(position), DIGITS) : usual;
   }
 
   private static Label dots(String text) {
     Label dots = new Label(text);
     dots.getStyleClass().addAll("muted", "small");
+    dots.setMinWidth(USE_PREF_SIZE);
     return dots;
   }
 
   private Label cell(int position, boolean isChosen) {
     NumberLabel label = new NumberLabel(tensor.get(position));
-    if (label.getText().length() > 8) {
-      label.setText(NumberText.of(tensor.get(position), DIGITS));
-    }
+    label.setText(text(position));
     label.getStyleClass().addAll("matrix-cell", tone);
     label.setAlignment(Pos.CENTER_RIGHT);
     label.setMaxWidth(Double.MAX_VALUE);
