@@ -31,6 +31,7 @@ import javax.imageio.ImageIO;
 /// Called from a thread that is not the FX thread; every call comes back when the window has
 /// answered.
 final class Player {
+  private static final Duration REST = Duration.ofMillis(30);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int GLIDE = 6;
 
@@ -186,6 +187,17 @@ final class Player {
         throw new IllegalStateException("it never came to: " + what);
       }
       pulse();
+      rest();
+    }
+  }
+
+  /// Leaves the processors to what is waited for; frames without end would take them.
+  private static void rest() {
+    try {
+      Thread.sleep(REST);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

@@ -31,6 +31,9 @@ public final class Tour {
   private static final double WIDTH = 1440;
   private static final double HEIGHT = 900;
 
+  /// Enough batches for curves that fall.
+  private static final int SOME_BATCHES = 200;
+
   /// A three as a pen draws it, in parts of the pad.
   private static final List<Point2D> THREE =
       points(
@@ -108,6 +111,7 @@ public final class Tour {
     player.click(player.node("app-theme"));
     player.click(player.node("example-sigmoid"));
     player.key(KeyCode.END);
+    arrived();
     player.picture("5-sigmoid-korean-dark");
   }
 
@@ -116,7 +120,17 @@ public final class Tour {
     for (int i = 0; i < steps; i++) {
       player.key(KeyCode.RIGHT);
     }
-    player.await("the pulse", () -> graph().model().transport().travelProperty().get() == 1);
+    arrived();
+  }
+
+  /// Waits until no pulse is on its way: its number is shown when it arrives.
+  private void arrived() {
+    player.await(
+        "the pulse",
+        () ->
+            application.workspaces().stream()
+                .flatMap(workspace -> workspace.transport().stream())
+                .allMatch(transport -> transport.travelProperty().get() == 1));
   }
 
   private void scrub(String node, double pixels) {
@@ -142,21 +156,30 @@ public final class Tour {
 
     player.click(player.node("language-chip"));
     player.click(player.node("start"));
-    player.await("the first epoch", () -> isVisible("time-left") && !text("time-left").isEmpty());
+    player.await("the first batches", () -> isVisible("time-left") && !text("time-left").isEmpty());
     player.click(player.node("label-3"));
     for (int i = 0; i < 12; i++) {
       player.key(KeyCode.RIGHT);
     }
+    arrived();
+    player.await("the curves", () -> leadingNumber(text("position")) >= SOME_BATCHES);
     player.picture("7-training-dark");
 
     player.click(player.node("app-theme"));
     player.key(KeyCode.END);
+    arrived();
     player.picture("8-gradient-on-the-drawing");
 
     player.click(player.node("language-chip"));
     player.picture("9-network-korean");
     player.click(player.node("stop"));
     player.await("the end of the run", () -> !isVisible("stop"));
+  }
+
+  /// The number that a text begins with: 1,200 of “1,200 of 10,000”.
+  private static int leadingNumber(String text) {
+    String digits = text.split(" ", 2)[0].replace(",", "");
+    return digits.isEmpty() ? 0 : Integer.parseInt(digits);
   }
 
   /// Draws a stroke on the pad: places are parts of its width and height.
