@@ -1,5 +1,6 @@
 package backprop.autodiff;
 
+import backprop.op.SlidingProduct;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,55 +69,42 @@ public sealed interface Pairs {
   }
 
   /// A sliding product on (N, C, H, W) with filters (O, C / groups, K, K); one dimension is H = 1.
-  record Window(
-      int batch,
-      int inChannels,
-      int height,
-      int width,
-      int outChannels,
-      int groups,
-      int filterHeight,
-      int filterWidth,
-      int outHeight,
-      int outWidth,
-      int stride,
-      int paddingHeight,
-      int paddingWidth,
-      int dilation)
-      implements Pairs {
+  ///
+  /// @param slide the sizes, as the operation itself reads them
+  record Window(SlidingProduct slide) implements Pairs {
 
     private int groupIn() {
-      return inChannels / groups;
+      return slide.inChannels() / slide.groups();
     }
 
     private int groupOut() {
-      return outChannels / groups;
+      return slide.outChannels() / slide.groups();
     }
 
     /// Adds the product of one output place with one filter number, unless it lies in the padding.
     private void add(List<Pair> pairs, int n, int o, int i, int j, int c, int u, int v) {
-      int y = i * stride + u * dilation - paddingHeight;
-      int x = j * stride + v * dilation - paddingWidth;
-      if (y >= 0 && y < height && x >= 0 && x < width) {
+      int y = i * slide.stride() + u * slide.dilation() - slide.paddingHeight();
+      int x = j * slide.stride() + v * slide.dilation() - slide.paddingWidth();
+      if (y >= 0 && y < slide.height() && x >= 0 && x < slide.width()) {
         int channel = o / groupOut() * groupIn() + c;
         pairs.add(
             new Pair(
-                ((n * outChannels + o) * outHeight + i) * outWidth + j,
-                ((n * inChannels + channel) * height + y) * width + x,
-                ((o * groupIn() + c) * filterHeight + u) * filterWidth + v));
+                ((n * slide.outChannels() + o) * slide.outHeight() + i) * slide.outWidth() + j,
+                ((n * slide.inChannels() + channel) * slide.height() + y) * slide.width() + x,
+                ((o * groupIn() + c) * slide.filterHeight() + u) * slide.filterWidth() + v));
       }
     }
 
     @Override
     public List<Pair> ofOutput(int output) {
       List<Pair> pairs = new ArrayList<>();
-      int j = output % outWidth;
-      int i = output / outWidth % outHeight;
-      int o = output / (outWidth * outHeight) % outChannels;
-      int n = output / (outWidth * outHeight * outChannels);
+      int j = output % slide.outWidth();
+      int i = output / slide.outWidth() % slide.outHeight();
+      int o = output / (slide.outWidth() * slide.outHeight()) % slide.outChannels();
+      int n = output / (slide.outWidth() * slide.outHeight() * slide.outChannels());
       for (int c = 0; c < groupIn(); c++) {
-        for (int u = 0; u < filterHeight; u++) {
-          for (int v = 0; v < filterWidth; v++) {
+        for (int u = 0; u < slide.filterHeight(); u++) {
+          for (int v = 0; v < slide.filterWidth(); v++) {
             add(pairs, n, o, i, j, c, u, v);
           }
         }
@@ -127,23 +115,31 @@ public sealed interface Pairs {
     @Override
     public List<Pair> ofInput(int input) {
       List<Pair> pairs = new ArrayList<>();
-      int x = input % width;
-      int y = input / width % height;
-      int channel = input / (width * height) % inChannels;
-      int n = input / (width * height * inChannels);
+      int x = input % slide.width();
+      int y = input / slide.width() % slide.height();
+      int channel = input / (slide.width() * slide.height()) % slide.inChannels();
+      int n = input / (slide.width() * slide.height() * slide.inChannels());
       int group = channel / groupIn();
       for (int o = group * groupOut(); o < (group + 1) * groupOut(); o++) {
-        for (int u = 0; u < filterHeight; u++) {
-          for (int v = 0; v < filterWidth; v++) {
-            int down = y + paddingHeight - u * dilation;
-            int right = x + paddingWidth - v * dilation;
-            if (down % stride == 0
-                && right % stride == 0
+        for (int u = 0; u < slide.filterHeight(); u++) {
+          for (int v = 0; v < slide.filterWidth(); v++) {
+            int down = y + slide.paddingHeight() - u * slide.dilation();
+            int right = x + slide.paddingWidth() - v * slide.dilation();
+            if (down % slide.stride() == 0
+                && right % slide.stride() == 0
                 && down >= 0
                 && right >= 0
-                && down / stride < outHeight
-                && right / stride < outWidth) {
-              add(pairs, n, o, down / stride, right / stride, channel % groupIn(), u, v);
+                && down / slide.stride() < slide.outHeight()
+                && right / slide.stride() < slide.outWidth()) {
+              add(
+                  pairs,
+                  n,
+                  o,
+                  down / slide.stride(),
+                  right / slide.stride(),
+                  channel % groupIn(),
+                  u,
+                  v);
             }
           }
         }
@@ -154,13 +150,13 @@ public sealed interface Pairs {
     @Override
     public List<Pair> ofWeight(int weight) {
       List<Pair> pairs = new ArrayList<>();
-      int v = weight % filterWidth;
-      int u = weight / filterWidth % filterHeight;
-      int c = weight / (filterWidth * filterHeight) % groupIn();
-      int o = weight / (filterWidth * filterHeight * groupIn());
-      for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < outHeight; i++) {
-          for (int j = 0; j < outWidth; j++) {
+      int v = weight % slide.filterWidth();
+      int u = weight / slide.filterWidth() % slide.filterHeight();
+      int c = weight / (slide.filterWidth() * slide.filterHeight()) % groupIn();
+      int o = weight / (slide.filterWidth() * slide.filterHeight() * groupIn());
+      for (int n = 0; n < slide.batch(); n++) {
+        for (int i = 0; i < slide.outHeight(); i++) {
+          for (int j = 0; j < slide.outWidth(); j++) {
             add(pairs, n, o, i, j, c, u, v);
           }
         }
@@ -170,12 +166,12 @@ public sealed interface Pairs {
 
     @Override
     public int bias(int output) {
-      return output / (outWidth * outHeight) % outChannels;
+      return output / (slide.outWidth() * slide.outHeight()) % slide.outChannels();
     }
 
     @Override
     public int outputs() {
-      return batch * outChannels * outHeight * outWidth;
+      return slide.batch() * slide.outChannels() * slide.outHeight() * slide.outWidth();
     }
   }
 }

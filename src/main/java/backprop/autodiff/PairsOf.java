@@ -68,20 +68,6 @@ public final class PairsOf {
   }
 
   private static Pairs window(SlidingProduct product) {
-    return new Pairs.Window(
-        product.batch(),
-        product.inChannels(),
-        product.height(),
-        product.width(),
-        product.outChannels(),
-        product.groups(),
-        product.filterHeight(),
-        product.filterWidth(),
-        product.outHeight(),
-        product.outWidth(),
-        product.stride(),
-        product.paddingHeight(),
-        product.paddingWidth(),
-        product.dilation());
+    return new Pairs.Window(product);
   }
 }

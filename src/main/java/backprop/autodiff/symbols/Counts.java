@@ -222,7 +222,10 @@ public record Counts(BigInteger paths, int targets, long numbers, Row one, Row a
       return switch (pairs) {
         case Pairs.Matrix matrix -> matrix.inner();
         case Pairs.Window window ->
-            window.inChannels() / window.groups() * window.filterHeight() * window.filterWidth();
+            window.slide().inChannels()
+                / window.slide().groups()
+                * window.slide().filterHeight()
+                * window.slide().filterWidth();
       };
     }
 

@@ -12,11 +12,8 @@ import java.util.function.Function;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.VBox;
 
 /// Asks for a few numbers before a figure is written: Enter takes them, Escape leaves.
 final class ExportPanel {
@@ -30,11 +27,12 @@ final class ExportPanel {
 
   private final Pane parent;
   private final Texts texts;
-  private Optional<VBox> open = Optional.empty();
+  private final SmallForm form;
 
   ExportPanel(Pane parent, Texts texts) {
     this.parent = parent;
     this.texts = texts;
+    this.form = new SmallForm(parent, texts, WIDTH);
   }
 
   /// Asks for these numbers in the upper right of the parent.
@@ -46,10 +44,7 @@ final class ExportPanel {
       List<Field> fields,
       Function<List<Double>, Optional<Message>> check,
       Consumer<List<Double>> take) {
-    close();
-    GridPane grid = new GridPane();
-    grid.setHgap(10);
-    grid.setVgap(8);
+    GridPane grid = SmallForm.grid();
     List<TextField> inputs = new ArrayList<>();
     for (Field field : fields) {
       TextField input = new TextField(NumberText.of(field.initial()));
@@ -60,51 +55,20 @@ final class ExportPanel {
       inputs.add(input);
       grid.addRow(grid.getRowCount(), label, input);
     }
-    Label title = new Label(texts.text(titleKey));
-    title.getStyleClass().add("strong");
-    Label trouble = new Label();
-    trouble.getStyleClass().add("wrong");
-    trouble.setWrapText(true);
-    trouble.setManaged(false);
     Button save = new Button(texts.text("export.panel.save"));
     save.setId("export-save");
-    save.getStyleClass().add("primary");
-    VBox box = new VBox(10, title, grid, trouble, save);
-    box.getStyleClass().addAll("node-search", "options");
-    box.setManaged(false);
-    Runnable takeAll =
+    List<Double> numbers = new ArrayList<>();
+    form.show(
+        texts.text(titleKey),
+        grid,
+        save,
         () -> {
-          List<Double> numbers = new ArrayList<>();
-          Optional<Message> wrong = read(fields, inputs, numbers).or(() -> check.apply(numbers));
-          if (wrong.isEmpty()) {
-            close();
-            parent.requestFocus();
-            take.accept(numbers);
-            return;
-          }
-          trouble.setText(texts.text(wrong.get()));
-          trouble.setManaged(true);
-          box.resize(WIDTH, box.prefHeight(WIDTH));
-        };
-    save.setOnAction(_ -> takeAll.run());
-    box.addEventFilter(
-        KeyEvent.KEY_PRESSED,
-        e -> {
-          if (e.getCode() == KeyCode.ENTER) {
-            takeAll.run();
-            e.consume();
-          } else if (e.getCode() == KeyCode.ESCAPE) {
-            close();
-            parent.requestFocus();
-            e.consume();
-          }
-        });
-    open = Optional.of(box);
-    parent.getChildren().add(box);
-    box.applyCss();
-    box.resize(WIDTH, box.prefHeight(WIDTH));
-    box.relocate(Math.max(4, parent.getWidth() - WIDTH - 16), 64);
-    inputs.getFirst().requestFocus();
+          numbers.clear();
+          return read(fields, inputs, numbers).or(() -> check.apply(numbers));
+        },
+        () -> take.accept(numbers),
+        box -> box.relocate(Math.max(4, parent.getWidth() - WIDTH - 16), 64),
+        inputs.getFirst());
   }
 
   private static Optional<Message> read(
@@ -124,7 +88,6 @@ final class ExportPanel {
   }
 
   void close() {
-    open.ifPresent(parent.getChildren()::remove);
-    open = Optional.empty();
+    form.close();
   }
 }

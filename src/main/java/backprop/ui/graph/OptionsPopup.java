@@ -22,11 +22,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.VBox;
 
 /// The settings of an operation, opened at its node: Enter takes them, Escape leaves them.
 final class OptionsPopup {
@@ -34,23 +31,21 @@ final class OptionsPopup {
 
   private final Pane parent;
   private final Texts texts;
-  private Optional<VBox> open = Optional.empty();
+  private final SmallForm form;
 
   OptionsPopup(Pane parent, Texts texts) {
     this.parent = parent;
     this.texts = texts;
+    this.form = new SmallForm(parent, texts, WIDTH);
   }
 
   /// Opens the settings at this place of the parent.
   ///
   /// @param commit takes the changed operation; gives a sentence where it cannot be used
   void open(double x, double y, Op op, Function<Op, Optional<Message>> commit) {
-    close();
     Map<String, Supplier<Object>> readers = new LinkedHashMap<>();
     Map<String, Object> now = Ops.settings(op);
-    GridPane grid = new GridPane();
-    grid.setHgap(10);
-    grid.setVgap(8);
+    GridPane grid = SmallForm.grid();
     List<Node> fields = new ArrayList<>();
     for (Setting setting : Ops.type(op).settings()) {
       Label label = new Label(texts.text(setting.label()));
@@ -58,51 +53,17 @@ final class OptionsPopup {
       fields.add(input);
       grid.addRow(grid.getRowCount(), label, input);
     }
-    Label title = new Label(texts.text(OpTexts.name(op)));
-    title.getStyleClass().add("strong");
-    Label trouble = new Label();
-    trouble.getStyleClass().add("wrong");
-    trouble.setWrapText(true);
-    trouble.setManaged(false);
-    Button take = new Button(texts.text("ui-graph.options.take"));
-    take.getStyleClass().add("primary");
-    VBox box = new VBox(10, title, grid, trouble, take);
-    box.getStyleClass().addAll("node-search", "options");
-    box.setManaged(false);
-    Runnable commitAll =
-        () ->
-            changed(op, readers, commit)
-                .ifPresentOrElse(
-                    message -> {
-                      trouble.setText(texts.text(message));
-                      trouble.setManaged(true);
-                      box.resize(WIDTH, box.prefHeight(WIDTH));
-                    },
-                    () -> {
-                      close();
-                      parent.requestFocus();
-                    });
-    take.setOnAction(_ -> commitAll.run());
-    box.addEventFilter(
-        KeyEvent.KEY_PRESSED,
-        e -> {
-          if (e.getCode() == KeyCode.ENTER) {
-            commitAll.run();
-            e.consume();
-          } else if (e.getCode() == KeyCode.ESCAPE) {
-            close();
-            parent.requestFocus();
-            e.consume();
-          }
-        });
-    open = Optional.of(box);
-    parent.getChildren().add(box);
-    box.applyCss();
-    box.resize(WIDTH, box.prefHeight(WIDTH));
-    box.relocate(
-        Math.clamp(x, 4, Math.max(4, parent.getWidth() - WIDTH - 4)),
-        Math.clamp(y, 4, Math.max(4, parent.getHeight() - box.getHeight() - 4)));
-    fields.getFirst().requestFocus();
+    form.show(
+        texts.text(OpTexts.name(op)),
+        grid,
+        new Button(texts.text("ui-graph.options.take")),
+        () -> changed(op, readers, commit),
+        () -> {},
+        box ->
+            box.relocate(
+                Math.clamp(x, 4, Math.max(4, parent.getWidth() - WIDTH - 4)),
+                Math.clamp(y, 4, Math.max(4, parent.getHeight() - box.getHeight() - 4))),
+        fields.getFirst());
   }
 
   private static Node input(Setting setting, Object value, Map<String, Supplier<Object>> readers) {
@@ -155,10 +116,6 @@ final class OptionsPopup {
   }
 
   void close() {
-    open.ifPresent(
-        box -> {
-          open = Optional.empty();
-          parent.getChildren().remove(box);
-        });
+    form.close();
   }
 }
