@@ -164,11 +164,19 @@ final class Emitter {
       return byOperation(node, in, y); // without channels, filters are laid out in other rows
     }
     SlidingProduct slide = convolution.product(x.with(0, 1), w);
-    Patches patches = new Patches(slide);
-    int filters = slide.outChannels() / slide.groups();
     Target dw = target(in[1], y);
     Target db = in.length < 3 ? Target.NOWHERE : target(in[2], y);
     Target dx = target(in[0], y);
+    int bias = in.length < 3 ? -1 : in[2];
+    int buffers = scratches.size();
+    if (Grid.fits(slide)) {
+      Grid grid = new Grid(slide);
+      GridConvolution.scratches(grid).forEach(this::scratch);
+      return new GridConvolution(
+          grid, slide.groups(), in[0], in[1], bias, y, dx, dw, db, buffers);
+    }
+    Patches patches = new Patches(slide);
+    int filters = slide.outChannels() / slide.groups();
     List<Shape> shapesOfBuffers =
         List.of(
             Shape.of(patches.rows(), patches.columns()),
@@ -178,10 +186,9 @@ final class Emitter {
             Shape.of(patches.rows(), filters),
             Shape.of(patches.rows(), filters),
             Shape.of(patches.rows(), patches.columns()));
-    int buffers = scratches.size();
     shapesOfBuffers.forEach(this::scratch);
     return new ConvolutionInstruction(
-        slide, patches, in[0], in[1], in.length < 3 ? -1 : in[2], y, dx, dw, db, buffers);
+        slide, patches, in[0], in[1], bias, y, dx, dw, db, buffers);
   }
 
   private Instruction pooling(Node.Operation node, Pooling pooling, int[] in, int y) {

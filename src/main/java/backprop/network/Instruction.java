@@ -16,6 +16,7 @@ sealed interface Instruction
         Instruction.Softmax,
         Instruction.SoftmaxLoss,
         ConvolutionInstruction,
+        GridConvolution,
         PoolingInstruction,
         BatchNormInstruction,
         OperationInstruction {

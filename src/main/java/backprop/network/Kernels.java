@@ -36,6 +36,29 @@ public interface Kernels {
   /// `scratch` is (n, k) and is overwritten.
   void multiplyTransposedRight(Matrix a, Matrix b, Matrix c, Matrix scratch);
 
+  /// Slides filters over images that are spread on a [Grid]: `out[i][place] = Σₚ w(i, p) ·
+  /// in[offsets[p] + place]` for places from 0 on, where `in` is taken as one array.
+  ///
+  /// `filters` holds [Grid#BLOCK] filters in a row, number by number: `w(i, p)` is at `[i / 8][p · 8
+  /// + i % 8]`. `out` has as many rows as `filters` has filters; behind `places` it is overwritten up
+  /// to a multiple of [Grid#TILE].
+  void slide(Matrix filters, int[] offsets, Matrix in, Matrix out, int places);
+
+  /// What [#slide] sends to the filters: adds `Σ dy[i][front + place] · in[offsets[p] + place]` to
+  /// `sums[i][p]`, over places from 0 on.
+  ///
+  /// `dy` must be zero up to the next multiple of [Matrix#LANES] places. Rows of `dy` and `sums` are a
+  /// multiple of [Grid#BLOCK], offsets a multiple of three. `scratch` holds 24 times [Matrix#LANES]
+  /// floats and is overwritten.
+  void slideGradient(
+      Matrix dy, int front, int[] offsets, Matrix in, int places, Matrix scratch, Matrix sums);
+
+  /// Adds the `count` numbers of each row of `x` from column `first` on to row `to + i` of `sums`,
+  /// whose [Matrix#LANES] numbers together are the sum.
+  ///
+  /// `x` must be zero from there to the next multiple of [Matrix#LANES].
+  void addSums(Matrix x, int first, int count, Matrix sums, int to);
+
   /// Adds the row `b` (1, n) to every row of `x`: `y = x + b`; `y` may be `x`.
   void addRow(Matrix x, Matrix b, Matrix y);
 

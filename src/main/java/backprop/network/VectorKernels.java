@@ -69,6 +69,22 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void slide(Matrix filters, int[] offsets, Matrix in, Matrix out, int places) {
+    VectorSlides.slide(filters, offsets, in, out, places);
+  }
+
+  @Override
+  public void slideGradient(
+      Matrix dy, int front, int[] offsets, Matrix in, int places, Matrix scratch, Matrix sums) {
+    VectorSlides.gradient(dy, front, offsets, in, places, scratch, sums);
+  }
+
+  @Override
+  public void addSums(Matrix x, int first, int count, Matrix sums, int to) {
+    VectorSlides.addSums(x, first, count, sums, to);
+  }
+
+  @Override
   public void addRow(Matrix x, Matrix b, Matrix y) {
     for (int i = 0; i < x.rows; i++) {
       for (int j = 0; j < x.stride; j += L) {

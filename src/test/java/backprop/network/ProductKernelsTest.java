@@ -171,9 +171,10 @@ class ProductKernelsTest {
     methods.addAll(ByteCode.methods(TwelveRowTiles.class));
     methods.addAll(ByteCode.methods(FourRowTiles.class));
     methods.addAll(ByteCode.methods(OneRowTiles.class));
+    methods.addAll(ByteCode.methods(SlideTiles.class));
     List<ByteCode.Method> tiles =
         methods.stream().filter(method -> !method.name().startsWith("<")).toList();
-    assertEquals(12, tiles.size());
+    assertEquals(17, tiles.size());
     for (ByteCode.Method tile : tiles) {
       assertTrue(tile.bytes() < 2048, tile.name() + " has " + tile.bytes() + " bytes");
     }

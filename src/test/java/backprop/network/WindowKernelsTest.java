@@ -170,6 +170,31 @@ class WindowKernelsTest {
     assertTrue(checked > 60_000);
   }
 
+  /// Blocks of eight filters with a rest, several loads of images for each quarter of the batch, and
+  /// quarters without any.
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void convolutionsOfManyChannelsAndImages(Kernels kernels) {
+    int checked = 0;
+    for (int channels = 1; channels <= 17; channels += 4) {
+      int filters = 18 - channels;
+      for (int batch : new int[] {1, 3, 13}) {
+        Conv2d op = new Conv2d(1, channels % 3, 1, 1, true);
+        Shape x = Shape.of(batch, channels, 7, 6);
+        checked +=
+            check(
+                op, List.of(x, Shape.of(filters, channels, 3, 3), Shape.of(filters)), kernels);
+      }
+    }
+    // ten images of 28×28 with 40 channels in and out take several loads a quarter
+    checked +=
+        check(
+            new Conv2d(1, SAME, 1, 1, false),
+            List.of(Shape.of(10, 40, 28, 28), Shape.of(40, 40, 1, 1)),
+            kernels);
+    assertTrue(checked > 300_000, "numbers compared: " + checked);
+  }
+
   @ParameterizedTest
   @MethodSource("kernels")
   void poolingsOfOddSizes(Kernels kernels) {
