@@ -172,8 +172,7 @@ final class Emitter {
     if (Grid.fits(slide)) {
       Grid grid = new Grid(slide);
       GridConvolution.scratches(grid).forEach(this::scratch);
-      return new GridConvolution(
-          grid, slide.groups(), in[0], in[1], bias, y, dx, dw, db, buffers);
+      return new GridConvolution(grid, slide.groups(), in[0], in[1], bias, y, dx, dw, db, buffers);
     }
     Patches patches = new Patches(slide);
     int filters = slide.outChannels() / slide.groups();
@@ -187,8 +186,7 @@ final class Emitter {
             Shape.of(patches.rows(), filters),
             Shape.of(patches.rows(), patches.columns()));
     shapesOfBuffers.forEach(this::scratch);
-    return new ConvolutionInstruction(
-        slide, patches, in[0], in[1], bias, y, dx, dw, db, buffers);
+    return new ConvolutionInstruction(slide, patches, in[0], in[1], bias, y, dx, dw, db, buffers);
   }
 
   private Instruction pooling(Node.Operation node, Pooling pooling, int[] in, int y) {

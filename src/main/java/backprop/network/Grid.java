@@ -132,7 +132,8 @@ final class Grid {
   }
 
   void spreadInputs(Matrix batch, int image, int count, int group, Matrix grid) {
-    spread(batch, image, count, group * inChannels, inChannels, slide.height(), slide.width(), grid);
+    spread(
+        batch, image, count, group * inChannels, inChannels, slide.height(), slide.width(), grid);
   }
 
   void spreadOutputs(Matrix batch, int image, int count, int group, Matrix grid) {

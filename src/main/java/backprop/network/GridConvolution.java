@@ -7,24 +7,15 @@ import java.util.List;
 /// filters slide over them.
 ///
 /// Backward the same: the input's gradient is the output's gradient under the filters turned round
-/// (`dx[c] = Σ w[o, c, u, v] · dy[o]`, shifted the other way), and the gradient of a filter's number
-/// is the product of the output's gradient with the inputs that the number met. Sums over the batch
-/// are taken over [#SHARDS] parts of it and then over the parts, so that their bits do not depend on
-/// how many threads compute them.
+/// (`dx[c] = Σ w[o, c, u, v] · dy[o]`, shifted the other way), and the gradient of a filter's
+/// number is the product of the output's gradient with the inputs that the number met. Sums over
+/// the batch are taken over [#SHARDS] parts of it and then over the parts, so that their bits do
+/// not depend on how many threads compute them.
 ///
 /// @param b the bias, or −1
 /// @param buffers the scratches from here on, in the order of [#scratches]
 record GridConvolution(
-    Grid grid,
-    int groups,
-    int x,
-    int w,
-    int b,
-    int y,
-    Target dx,
-    Target dw,
-    Target db,
-    int buffers)
+    Grid grid, int groups, int x, int w, int b, int y, Target dx, Target dw, Target db, int buffers)
     implements Instruction {
 
   /// Parts of the batch that are summed apart.
@@ -103,11 +94,7 @@ record GridConvolution(
       grid.spreadInputs(in, image, count, group, inputs(s));
       s.kernels()
           .slide(
-              forwardFilters(s),
-              grid.forwardOffsets(),
-              inputs(s),
-              results(s),
-              grid.places(count));
+              forwardFilters(s), grid.forwardOffsets(), inputs(s), results(s), grid.places(count));
       if (b >= 0) {
         addBias(s.value(b), group, results(s), grid.places(count));
       }

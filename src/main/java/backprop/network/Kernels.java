@@ -39,17 +39,18 @@ public interface Kernels {
   /// Slides filters over images that are spread on a [Grid]: `out[i][place] = Σₚ w(i, p) ·
   /// in[offsets[p] + place]` for places from 0 on, where `in` is taken as one array.
   ///
-  /// `filters` holds [Grid#BLOCK] filters in a row, number by number: `w(i, p)` is at `[i / 8][p · 8
-  /// + i % 8]`. `out` has as many rows as `filters` has filters; behind `places` it is overwritten up
-  /// to a multiple of [Grid#TILE].
+  /// `filters` holds [Grid#BLOCK] filters in a row, number by number: `w(i, p)` is at `[i / 8][p ·
+  /// 8
+  /// + i % 8]`. `out` has as many rows as `filters` has filters; behind `places` it is overwritten
+  ///   up to a multiple of [Grid#TILE].
   void slide(Matrix filters, int[] offsets, Matrix in, Matrix out, int places);
 
   /// What [#slide] sends to the filters: adds `Σ dy[i][front + place] · in[offsets[p] + place]` to
   /// `sums[i][p]`, over places from 0 on.
   ///
-  /// `dy` must be zero up to the next multiple of [Matrix#LANES] places. Rows of `dy` and `sums` are a
-  /// multiple of [Grid#BLOCK], offsets a multiple of three. `scratch` holds 24 times [Matrix#LANES]
-  /// floats and is overwritten.
+  /// `dy` must be zero up to the next multiple of [Matrix#LANES] places. Rows of `dy` and `sums`
+  /// are a multiple of [Grid#BLOCK], offsets a multiple of three. `scratch` holds 24 times
+  /// [Matrix#LANES] floats and is overwritten.
   void slideGradient(
       Matrix dy, int front, int[] offsets, Matrix in, int places, Matrix scratch, Matrix sums);
 

@@ -178,15 +178,7 @@ final class SlideTiles {
   /// `Σ g[i][place]·x[xⱼ + place]` for eight filters and three of their numbers; the sums of each
   /// pair lie lane by lane in `sums`, pair after pair.
   static void gradient8x3(
-      float[] g,
-      int g0,
-      int ldg,
-      float[] x,
-      int x0,
-      int x1,
-      int x2,
-      int places,
-      float[] sums) {
+      float[] g, int g0, int ldg, float[] x, int x0, int x1, int x2, int places, float[] sums) {
     FloatVector s00 = FloatVector.zero(S);
     FloatVector s01 = FloatVector.zero(S);
     FloatVector s02 = FloatVector.zero(S);
@@ -283,15 +275,7 @@ final class SlideTiles {
 
   /// The same for four filters.
   static void gradient4x3(
-      float[] g,
-      int g0,
-      int ldg,
-      float[] x,
-      int x0,
-      int x1,
-      int x2,
-      int places,
-      float[] sums) {
+      float[] g, int g0, int ldg, float[] x, int x0, int x1, int x2, int places, float[] sums) {
     FloatVector s00 = FloatVector.zero(S);
     FloatVector s01 = FloatVector.zero(S);
     FloatVector s02 = FloatVector.zero(S);
@@ -342,7 +326,8 @@ final class SlideTiles {
     s32.intoArray(sums, 11 * L);
   }
 
-  /// Adds vectors of `x` from `from` on, up to `count` numbers or a little more, to the vector at `to`.
+  /// Adds vectors of `x` from `from` on, up to `count` numbers or a little more, to the vector at
+  /// `to`.
   static void add(float[] x, int from, int count, float[] sums, int to) {
     FloatVector sum = FloatVector.fromArray(S, sums, to);
     for (int k = 0; k < count; k += L) {

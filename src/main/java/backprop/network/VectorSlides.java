@@ -18,15 +18,39 @@ final class VectorSlides {
       for (int place = 0; place < places; place += 3 * L) {
         if (L >= Matrix.LANES) {
           SlideTiles.slide8x3(
-              filters.data, w, step, offsets, in.data, place, out.data, row + place, out.stride,
+              filters.data,
+              w,
+              step,
+              offsets,
+              in.data,
+              place,
+              out.data,
+              row + place,
+              out.stride,
               offsets.length);
         } else {
           SlideTiles.slide4x3(
-              filters.data, w, step, offsets, in.data, place, out.data, row + place, out.stride,
+              filters.data,
+              w,
+              step,
+              offsets,
+              in.data,
+              place,
+              out.data,
+              row + place,
+              out.stride,
               offsets.length);
           SlideTiles.slide4x3(
-              filters.data, w + 4, step, offsets, in.data, place, out.data,
-              row + 4 * out.stride + place, out.stride, offsets.length);
+              filters.data,
+              w + 4,
+              step,
+              offsets,
+              in.data,
+              place,
+              out.data,
+              row + 4 * out.stride + place,
+              out.stride,
+              offsets.length);
         }
       }
     }
@@ -41,11 +65,25 @@ final class VectorSlides {
         int g = row * dy.stride + front;
         if (L >= Matrix.LANES) {
           SlideTiles.gradient8x3(
-              dy.data, g, dy.stride, in.data, offsets[p], offsets[p + 1], offsets[p + 2], places,
+              dy.data,
+              g,
+              dy.stride,
+              in.data,
+              offsets[p],
+              offsets[p + 1],
+              offsets[p + 2],
+              places,
               scratch.data);
         } else {
           SlideTiles.gradient4x3(
-              dy.data, g, dy.stride, in.data, offsets[p], offsets[p + 1], offsets[p + 2], places,
+              dy.data,
+              g,
+              dy.stride,
+              in.data,
+              offsets[p],
+              offsets[p + 1],
+              offsets[p + 2],
+              places,
               scratch.data);
         }
         for (int i = 0; i < height; i++) {

@@ -170,8 +170,8 @@ class WindowKernelsTest {
     assertTrue(checked > 60_000);
   }
 
-  /// Blocks of eight filters with a rest, several loads of images for each quarter of the batch, and
-  /// quarters without any.
+  /// Blocks of eight filters with a rest, several loads of images for each quarter of the batch,
+  /// and quarters without any.
   @ParameterizedTest
   @MethodSource("kernels")
   void convolutionsOfManyChannelsAndImages(Kernels kernels) {
@@ -182,8 +182,7 @@ class WindowKernelsTest {
         Conv2d op = new Conv2d(1, channels % 3, 1, 1, true);
         Shape x = Shape.of(batch, channels, 7, 6);
         checked +=
-            check(
-                op, List.of(x, Shape.of(filters, channels, 3, 3), Shape.of(filters)), kernels);
+            check(op, List.of(x, Shape.of(filters, channels, 3, 3), Shape.of(filters)), kernels);
       }
     }
     // ten images of 28×28 with 40 channels in and out take several loads a quarter
