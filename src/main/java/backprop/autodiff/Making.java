@@ -8,16 +8,13 @@ import backprop.graph.OwnRule;
 import backprop.graph.Problem;
 import backprop.graph.RuleFormula;
 import backprop.graph.RuleInput;
-import backprop.graph.RuleProblems;
+import backprop.graph.UsedRules;
 import backprop.message.Message;
 import backprop.message.MessageException;
 import backprop.op.LocalDerivative;
 import backprop.op.OpContext;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +25,7 @@ import java.util.function.Function;
 /// How a document's values and gradients are made: by its operations, or by a person's own rules
 /// where there are some that can be used.
 ///
-/// What sends gradients is an operation, or a group of them that a rule stands for; a group sends
-/// from the node that makes its value, and what is inside of it sends nothing.
+/// Which rules can be used, and who sends gradients because of them, is said by [UsedRules].
 final class Making {
   private static final LocalDerivative NOT_SHOWN =
       new LocalDerivative.LinearMap(Message.of("check.rule.words"), "", "");
@@ -37,9 +33,7 @@ final class Making {
   private final GraphDocument document;
   private final EvaluationContext context;
   private final boolean shown;
-  private final Map<NodeId, OwnRule> rules = new HashMap<>();
-  private final Map<NodeId, NodeId> inside = new HashMap<>();
-  private final List<Problem> problems = new ArrayList<>();
+  private final UsedRules rules;
 
   Making(GraphDocument document, EvaluationContext context) {
     this(document, context, true);
@@ -50,85 +44,32 @@ final class Making {
     this.shown = shown;
     this.document = document;
     this.context = context;
-    if (document.rules().isEmpty()) {
-      return;
-    }
-    for (NodeId id : document.graph().topological()) {
-      Optional<OwnRule> rule = document.rules().at(id);
-      if (rule.isEmpty()) {
-        continue;
-      }
-      Optional<Message> wrong =
-          RuleProblems.of(document.graph(), id, rule.get())
-              .or(() -> shared(id, rule.get().inside()));
-      if (wrong.isPresent()) {
-        problems.add(new Problem.RuleDoesNotFit(id, wrong.get()));
-        continue;
-      }
-      rules.put(id, rule.get());
-      rule.get().inside().forEach(node -> inside.put(node, id));
-    }
-  }
-
-  private Optional<Message> shared(NodeId at, Set<NodeId> members) {
-    Set<NodeId> taken = new HashSet<>(rules.keySet());
-    taken.addAll(inside.keySet());
-    return inside.containsKey(at) || members.stream().anyMatch(taken::contains)
-        ? Optional.of(Message.of("check.rule.shared"))
-        : Optional.empty();
+    this.rules = UsedRules.of(document);
   }
 
   /// The rules that cannot be used, and why.
   List<Problem> problems() {
-    return problems;
+    return rules.problems();
   }
 
   /// The rule that is used at this node.
   Optional<OwnRule> rule(NodeId node) {
-    return Optional.ofNullable(rules.get(node));
+    return rules.at(node);
   }
 
-  /// The node that sends what enters this operation: itself, or the one that makes its group's
-  /// value.
+  /// The node that sends what enters this operation, as [UsedRules#sender] says.
   NodeId sender(NodeId operation) {
-    return inside.getOrDefault(operation, operation);
+    return rules.sender(operation);
   }
 
-  /// The slots that a value enters together with this one: itself, or all those of a group.
+  /// The slots that a value enters together with this one, as [UsedRules#slots] says.
   Set<Edge> slots(Edge edge) {
-    NodeId sender = sender(edge.to());
-    OwnRule rule = rules.get(sender);
-    if (rule == null) {
-      return Set.of(edge);
-    }
-    return RuleInput.of(document.graph(), sender, rule).stream()
-        .filter(input -> input.edges().contains(edge))
-        .findFirst()
-        .map(input -> Set.copyOf(input.edges()))
-        .orElse(Set.of(edge));
+    return rules.slots(edge);
   }
 
-  /// The edges down which a node sends, ports in order; for a group one for each of its inputs.
+  /// The edges down which a node sends, as [UsedRules#sends] says.
   List<Edge> sends(NodeId id) {
-    if (inside.containsKey(id) || !(document.graph().node(id) instanceof Node.Operation op)) {
-      return List.of();
-    }
-    OwnRule rule = rules.get(id);
-    if (rule == null) {
-      List<Edge> inputs = document.graph().inputs(id);
-      for (Edge edge : inputs) {
-        if (!op.op().ports().get(edge.port()).differentiable()) {
-          return inputs.stream()
-              .filter(one -> op.op().ports().get(one.port()).differentiable())
-              .toList();
-        }
-      }
-      return inputs;
-    }
-    return RuleInput.of(document.graph(), id, rule).stream()
-        .filter(RuleInput::differentiable)
-        .map(input -> input.edges().getFirst())
-        .toList();
+    return rules.sends(id);
   }
 
   /// An operation's value, by the person's rule where it says one.
@@ -182,7 +123,7 @@ final class Making {
       Tensor upstream) {
     Node.Operation operation = (Node.Operation) document.graph().node(sender);
     OpContext told = context.at(sender);
-    if (!rules.containsKey(sender)) {
+    if (rules.at(sender).isEmpty()) {
       return ownSent(operation, edge, inputs, output, upstream);
     }
     Optional<RuleInput> input =

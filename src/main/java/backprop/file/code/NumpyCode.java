@@ -1,36 +1,35 @@
 package backprop.file.code;
 
-import backprop.graph.Edge;
-import backprop.graph.Graph;
-import backprop.graph.InitialValue;
+import static backprop.file.code.ForwardLines.INDENT;
+
 import backprop.graph.Node;
 import backprop.graph.NodeId;
-import backprop.language.Formula;
-import backprop.tensor.CounterRandom;
 import backprop.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 
 /// Writes a program in NumPy: one layer object for each operation, forward in order, backward in
 /// reverse, a running sum where a value is used more than once.
 final class NumpyCode {
-  private static final String INDENT = "        ";
-
   private final Program program;
-  private final Graph graph;
   private final PythonNames names;
-  private final Parts parts = new Parts("numpy");
+  private final NumpyDialect dialect = new NumpyDialect();
+  private final ForwardLines forward;
+  private final RuleClasses rules;
   private final Map<NodeId, String> layers = new HashMap<>();
 
   private NumpyCode(Program program) {
     this.program = program;
-    this.graph = program.graph();
     this.names = program.names();
+    this.forward = new ForwardLines(program, dialect);
+    this.rules =
+        RuleClasses.of(program, (name, parts) -> NumpyRules.text(name, parts, dialect));
   }
 
   static String text(Program program) {
@@ -40,10 +39,11 @@ final class NumpyCode {
   private String text() {
     String init = init();
     String inputs = inputs();
-    String name = parts.free(PythonText.className(program.document().title()));
-    return head(program)
+    String name = dialect.parts().free(PythonText.className(program.document().title()));
+    return Head.of(program)
         + "import numpy as np\n\n\n"
-        + parts.text()
+        + dialect.parts().text()
+        + rules.text()
         + inputs
         + "\n\nclass "
         + name
@@ -65,28 +65,16 @@ final class NumpyCode {
             .formatted(name);
   }
 
-  /// What the program is, and the formulas that it computes.
-  static String head(Program program) {
-    var head = new StringBuilder("# ").append(PythonText.line(program.document().title()));
-    head.append(program.document().title().isEmpty() ? "" : ": ")
-        .append("made by Backprop Explorer\n");
-    Formula.brief(program.document())
-        .text()
-        .lines()
-        .forEach(line -> head.append("#   ").append(PythonText.line(line)).append('\n'));
-    return head.append('\n').toString();
-  }
-
   private String init() {
     var lines = new StringBuilder("    def __init__(self):\n");
     Map<String, Integer> numbers = new HashMap<>();
     for (Node.Operation operation : program.operations()) {
-      var layer = NumpyLayers.of(operation.op());
-      parts.add(layer.name());
-      String plain = operation.op().name();
+      String rule = rules.names().get(operation.id());
+      String plain = rule == null ? operation.op().name() : "rule";
       String name = plain + numbers.merge(plain, 1, Integer::sum);
       layers.put(operation.id(), "self." + name);
-      lines.append(INDENT + "self." + name + " = " + layer.constructor() + "\n");
+      String layer = rule == null ? dialect.layer(operation.op()) : rule + "()";
+      lines.append(INDENT + "self." + name + " = " + layer + "\n");
     }
     if (program.operations().isEmpty()) {
       lines.append(INDENT + "pass\n");
@@ -104,78 +92,32 @@ final class NumpyCode {
     return lines.append("    )\n").toString();
   }
 
-  private java.util.Optional<String> value(Node node) {
+  private Optional<String> value(Node node) {
     return switch (node) {
-      case Node.Input(_, _, Node.Source.Given(Tensor value)) -> java.util.Optional.of(array(value));
-      case Node.Parameter parameter -> java.util.Optional.of(initial(parameter));
-      default -> java.util.Optional.empty();
+      case Node.Input(_, _, Node.Source.Given(Tensor value)) -> Optional.of(array(value));
+      case Node.Parameter parameter -> Optional.of(dialect.initial(parameter, INDENT.length()));
+      default -> Optional.empty();
     };
   }
 
-  private String initial(Node.Parameter parameter) {
-    return switch (parameter.init()) {
-      case Node.Init.Given(Tensor value) -> array(value);
-      case Node.Init.Zeros() -> "np.zeros(" + PythonText.tuple(parameter.shape()) + ")";
-      case Node.Init.Normal(_, long seed) -> random(parameter, seed);
-      case Node.Init.Glorot(long seed) -> random(parameter, seed);
-      case Node.Init.He(long seed) -> random(parameter, seed);
-    };
-  }
-
-  private String random(Node.Parameter parameter, long seed) {
-    parts.add("initial");
-    return random(parameter, InitialValue.deviation(parameter), seed);
-  }
-
-  /// The call that makes a parameter's random numbers.
-  static String random(Node.Parameter parameter, double deviation, long seed) {
-    long key = CounterRandom.key(seed, CounterRandom.name(parameter.id().text()));
-    return "initial(0x%016x, %s, %s)"
-        .formatted(key, PythonText.tuple(parameter.shape()), PythonText.number(deviation));
-  }
-
-  private static String array(Tensor value) {
-    return value.size() == 0
-        ? "np.zeros(" + PythonText.tuple(value.shape()) + ")"
-        : "np.array(" + PythonText.list(value, INDENT.length() + 2) + ")";
+  private String array(Tensor value) {
+    return dialect.tensor(value, INDENT.length());
   }
 
   private String forward() {
     var head = new StringJoiner(", ", "    def forward(", "):\n");
     head.add("self");
     program.inputs().forEach(node -> head.add(names.variable(node.id())));
-    var lines = new StringBuilder(head.toString());
-    var group = "";
-    for (Node.Operation operation : program.operations()) {
-      String inside = program.group(operation.id());
-      if (!inside.equals(group)) {
-        lines.append(inside.isEmpty() ? "" : INDENT + "# " + inside + "\n");
-        group = inside;
-      }
-      var arguments = new StringJoiner(", ", "(", ")");
-      for (Edge edge : graph.inputs(operation.id())) {
-        arguments.add(use(edge.from()));
-      }
-      lines.append(
-          INDENT
-              + names.variable(operation.id())
-              + " = "
-              + layers.get(operation.id())
-              + ".forward"
-              + arguments
-              + "\n");
-    }
-    String output = use(program.output());
-    return lines
-        .append(INDENT + "self.value = " + output + "\n")
-        .append(INDENT + "return " + output + "\n")
-        .toString();
-  }
-
-  private String use(NodeId id) {
-    return graph.node(id) instanceof Node.Constant(_, _, Tensor value)
-        ? array(value)
-        : names.variable(id);
+    String lines =
+        forward.text(
+            (operation, operands) ->
+                layers.get(operation.id()) + ".forward(" + String.join(", ", operands) + ")",
+            (_, operand) -> operand);
+    String output = forward.use(program.output());
+    return head
+        + lines
+        + (INDENT + "self.value = " + output + "\n")
+        + (INDENT + "return " + output + "\n");
   }
 
   private String backward() {
@@ -188,20 +130,18 @@ final class NumpyCode {
     String seed = upstream();
     lines.append(INDENT + "if dout is None:\n" + INDENT + "    dout = " + seed + "\n");
     Set<NodeId> begun = new HashSet<>();
-    List<String> results = new ArrayList<>();
     if (program.wants().contains(program.output())) {
       lines.append(INDENT + names.gradient(program.output()) + " = dout\n");
       begun.add(program.output());
-      for (Node.Operation operation : program.operations().reversed()) {
-        if (program.wants().contains(operation.id())) {
-          send(operation, begun, lines);
-        }
+      for (Node.Operation operation : PassOrder.of(program).senders()) {
+        send(operation, begun, lines);
       }
     }
-    for (Node node : graph.nodes()) {
+    lines.append(INDENT + "return {\n");
+    for (Node node : program.graph().nodes()) {
       boolean named = !node.name().isEmpty() || program.inputs().contains(node);
       if (named && begun.contains(node.id())) {
-        results.add(
+        lines.append(
             INDENT
                 + "    "
                 + PythonText.quoted(names.label(node.id()))
@@ -210,8 +150,6 @@ final class NumpyCode {
                 + ",\n");
       }
     }
-    lines.append(INDENT + "return {\n");
-    results.forEach(lines::append);
     return lines.append(INDENT + "}\n").toString();
   }
 
@@ -220,26 +158,25 @@ final class NumpyCode {
         .document()
         .roles()
         .upstream()
-        .map(NumpyCode::array)
+        .map(this::array)
         .orElse("np.ones_like(self.value, dtype=float)");
   }
 
   /// The line that sends an operation's gradient down its edges, and those that add to a running
-  /// sum.
+  /// sum; where the person overwrites a gradient, nothing is added.
   private void send(Node.Operation operation, Set<NodeId> begun, StringBuilder lines) {
     var targets = new StringJoiner(", ");
     List<String> sums = new ArrayList<>();
-    List<Edge> edges = graph.inputs(operation.id());
-    for (Edge edge : edges) {
-      if (!program.carries(operation, edge)) {
+    for (Program.Slot slot : program.slots(operation)) {
+      if (!program.carries(slot)) {
         targets.add("_");
         continue;
       }
-      String gradient = names.gradient(edge.from());
-      if (begun.add(edge.from())) {
+      String gradient = names.gradient(slot.from());
+      if (begun.add(slot.from()) || program.overwritten(slot.from())) {
         targets.add(gradient);
       } else {
-        String more = "more" + edge.port();
+        String more = "more" + (sums.size() + 1);
         targets.add(more);
         sums.add(INDENT + gradient + " = " + gradient + " + " + more + "\n");
       }

@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The classes and functions that a program takes along, from `assets/code`: one file each, which
-/// says in its first line what it needs itself (`# needs softmax, one_hot`).
+/// The classes and functions that a program takes along, from `assets/code`: one file each, in the
+/// folder of its library or in `common`, which says in its first line what it needs itself (`# needs
+/// softmax, one_hot`).
 final class Parts {
+  private static final String FOLDER = "/backprop/assets/code/";
   private static final String NEEDS = "# needs ";
   private static final String IMPORT = "import ";
 
@@ -65,14 +67,22 @@ final class Parts {
   }
 
   private String read(String name) {
-    String path = "/backprop/assets/code/" + folder + "/" + name + ".py";
-    try (InputStream in = Parts.class.getResourceAsStream(path)) {
-      if (in == null) {
-        throw new FileNotFoundException(path);
-      }
+    String path = name + ".py";
+    try (InputStream in = open(folder, path)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("the shipped part " + path + " cannot be read", e);
     }
+  }
+
+  /// The part of this library, else the one that all share.
+  private static InputStream open(String folder, String path) throws IOException {
+    InputStream own = Parts.class.getResourceAsStream(FOLDER + folder + "/" + path);
+    InputStream found =
+        own != null ? own : Parts.class.getResourceAsStream(FOLDER + "common/" + path);
+    if (found == null) {
+      throw new FileNotFoundException(folder + "/" + path);
+    }
+    return found;
   }
 }

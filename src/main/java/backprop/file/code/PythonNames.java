@@ -15,69 +15,49 @@ import java.util.Set;
 /// `W₁` becomes `W1`, `learning rate` becomes `learning_rate`; a name that Python or the program
 /// needs gets a `_`, a second value of the same name a number.
 final class PythonNames {
-  private static final Set<String> TAKEN =
-      Set.of(
-          "False",
-          "None",
-          "True",
-          "and",
-          "as",
-          "assert",
-          "async",
-          "await",
-          "break",
-          "class",
-          "continue",
-          "def",
-          "del",
-          "elif",
-          "else",
-          "except",
-          "finally",
-          "for",
-          "from",
-          "global",
-          "if",
-          "import",
-          "in",
-          "is",
-          "lambda",
-          "nonlocal",
-          "not",
-          "or",
-          "pass",
-          "raise",
-          "return",
-          "try",
-          "while",
-          "with",
-          "yield",
-          "np",
-          "torch",
-          "self",
-          "dout",
-          "inputs",
-          "math",
-          "sys",
-          "print",
-          "float",
-          "dict",
-          "zip",
-          "grads",
-          "super");
+  /// What Python keeps for itself.
+  private static final String KEYWORDS =
+      """
+      False None True and as assert async await break class continue def del elif else
+      except finally for from global if import in is lambda nonlocal not or pass raise
+      return try while with yield
+      """;
+
+  /// What a program calls things itself.
+  private static final String OWN =
+      """
+      np torch self ctx dout dy own given inputs gradients math sys print float dict zip
+      list tuple range max sum grads super
+      """;
+
+  /// What the parts of `assets/code` are called.
+  private static final String PARTS =
+      """
+      Abs Add Affine affine AMax ArgMax AveragePool2d BatchNorm binary_cross_entropy
+      BinaryCrossEntropy CENTRE Concat Convolution convolution Cos cross_entropy
+      CrossEntropy Div Dropout dropout Exp FAR fit Flatten greater Identity initial
+      LeakyRelu Log Mask MatMul Maximum MaxPool2d Mean MeanSquaredError Minimum Mul Negate
+      largest_gradient one_hot OneHot own_gradient Pad pad pooling Pow ratio Reciprocal Relu Reshape rows
+      Sigmoid Sin Softmax softmax softmax_loss SoftmaxWithLoss spread Sqrt Sub Sum sum_to
+      SumSquaredError TAIL Tan Tanh times Transpose transpose Trunc windows
+      """;
+
+  /// Every name that a value cannot have.
+  static final Set<String> RESERVED =
+      Set.of((KEYWORDS + OWN + PARTS).strip().split("\\s+"));
 
   private final Map<NodeId, String> identifiers = new HashMap<>();
   private final Map<NodeId, String> labels = new HashMap<>();
 
   private PythonNames(Graph graph) {
     NodeNames symbols = NodeNames.of(graph);
-    Set<String> taken = new HashSet<>(TAKEN);
+    Identifiers free = new Identifiers(RESERVED);
     Set<String> takenLabels = new HashSet<>();
     for (Node node : graph.nodes()) {
       boolean number = node instanceof Node.Constant && node.name().isEmpty();
       String symbol = number ? "c" : symbols.symbol(node.id());
-      identifiers.put(node.id(), free(identifier(symbol), taken));
-      labels.put(node.id(), free(symbol, takenLabels));
+      identifiers.put(node.id(), free.free(symbol));
+      labels.put(node.id(), label(symbol, takenLabels));
     }
   }
 
@@ -85,10 +65,10 @@ final class PythonNames {
     return new PythonNames(graph);
   }
 
-  private static String free(String name, Set<String> taken) {
-    String free = TAKEN.contains(name) && taken.contains(name) ? name + "_" : name;
+  private static String label(String symbol, Set<String> taken) {
+    String free = symbol;
     for (int number = 2; !taken.add(free); number++) {
-      free = name + "_" + number;
+      free = symbol + "_" + number;
     }
     return free;
   }

@@ -34,6 +34,9 @@ import java.util.List;
 /// Which expression of PyTorch is which operation; the functions of `assets/code/torch` are for
 /// those that PyTorch has not, or has only for some shapes.
 final class TorchCalls {
+  /// Where there is no module to keep state or to say whether it trains.
+  static final String INFERS = "";
+
   private final Parts parts;
 
   TorchCalls(Parts parts) {
@@ -42,9 +45,11 @@ final class TorchCalls {
 
   /// The expression of an operation on these operands; what it needs is added to the parts.
   ///
-  /// @param module the attribute of the module that stands for the operation, where it has state
+  /// @param module the attribute of the module that stands for the operation; [#INFERS] outside of
+  ///   one
   String of(Op op, List<String> in, String module) {
     String x = in.getFirst();
+    String training = module.equals(INFERS) ? "False" : "self.training";
     return switch (op) {
       case ElementWise(ScalarFunction function) -> scalar(function, in);
       case LeakyRelu(double slope) ->
@@ -53,15 +58,12 @@ final class TorchCalls {
       case Affine _ -> part("affine", in, "");
       case Reduction reduction -> reduction(reduction, x);
       case ArgMax(int axis) -> "torch.argmax(" + x + ", dim=" + axis + ").double()";
-      case Reshape reshape -> x + ".reshape(" + PythonText.tuple(reshape.to()) + ")";
-      case Flatten _ -> x + ".reshape(" + x + ".shape[0], -1)";
+      case Reshape reshape -> Infix.closed(x) + ".reshape(" + PythonText.tuple(reshape.to()) + ")";
+      case Flatten _ -> Infix.closed(x) + ".reshape(" + Infix.closed(x) + ".shape[0], -1)";
       case Transpose(List<Integer> axes) ->
-          x
-              + ".permute("
-              + (axes.isEmpty()
-                  ? "tuple(reversed(range(" + x + ".dim())))"
-                  : PythonText.tuple(axes))
-              + ")";
+          axes.isEmpty()
+              ? part("transpose", in, "")
+              : Infix.closed(x) + ".permute(" + PythonText.tuple(axes) + ")";
       case Concat(int axis, _) -> "torch.cat([" + String.join(", ", in) + "], dim=" + axis + ")";
       case Pad(List<Integer> axes, int before, int after) ->
           part(
@@ -75,14 +77,16 @@ final class TorchCalls {
       case BinaryCrossEntropy(double delta) ->
           part("binary_cross_entropy", in, PythonText.number(delta));
       case MeanSquaredError(boolean rows) -> meanSquaredError(rows, in);
-      case SumSquaredError _ -> "0.5 * torch.sum((" + x + " - " + in.get(1) + ") ** 2)";
+      case SumSquaredError _ -> "0.5 * torch.sum((" + Infix.closed(x) + " - " + Infix.closed(in.get(1)) + ") ** 2)";
       case SoftmaxLoss _ -> part("softmax_loss", in, "");
       case Dropout(double keep, boolean inverted) ->
           part(
               "dropout",
               in,
-              PythonText.number(keep) + ", " + PythonText.flag(inverted) + ", self.training");
-      case BatchNorm _ -> "self." + module + "(" + String.join(", ", in) + ")";
+              PythonText.number(keep) + ", " + PythonText.flag(inverted) + ", " + training);
+      case BatchNorm _ ->
+          (module.equals(INFERS) ? module(op) + ".eval()" : "self." + module)
+              + "(" + String.join(", ", in) + ")";
       case Convolution convolution -> convolution(convolution, in);
       case Pooling pooling ->
           pooling(
@@ -125,8 +129,8 @@ final class TorchCalls {
   }
 
   private static String meanSquaredError(boolean rows, List<String> in) {
-    String squares = "(" + in.get(0) + " - " + in.get(1) + ") ** 2";
-    String y = in.getFirst();
+    String squares = "(" + Infix.closed(in.get(0)) + " - " + Infix.closed(in.get(1)) + ") ** 2";
+    String y = Infix.closed(in.getFirst());
     return rows
         ? "torch.sum(" + squares + ") / (1 if " + y + ".dim() < 2 else " + y + ".shape[0])"
         : "torch.mean(" + squares + ")";
@@ -147,21 +151,16 @@ final class TorchCalls {
     return function + "(" + x + ", dim=" + axes + keep + ")";
   }
 
-  private static String scalar(ScalarFunction function, List<String> in) {
-    String x = in.getFirst();
-    String y = in.getLast();
+  /// A scalar function; those of derivatives alone are among them.
+  private String scalar(ScalarFunction function, List<String> in) {
     return switch (function.name()) {
-      case "add" -> x + " + " + y;
-      case "sub" -> x + " - " + y;
-      case "mul" -> x + " * " + y;
-      case "div" -> x + " / " + y;
-      case "negate" -> "-" + x;
-      case "reciprocal" -> "1 / " + x;
-      case "identity" -> x;
-      case "mask" -> "torch.clamp(torch.sign(" + x + "), min=0)";
-      case "max" -> "torch.maximum(" + x + ", " + y + ")";
-      case "min" -> "torch.minimum(" + x + ", " + y + ")";
-      default -> "torch." + function.name() + "(" + String.join(", ", in) + ")";
+      case "mask" -> "torch.clamp(torch.sign(" + in.getFirst() + "), min=0)";
+      case "max" -> "torch.maximum(" + String.join(", ", in) + ")";
+      case "min" -> "torch.minimum(" + String.join(", ", in) + ")";
+      case "greater", "times" -> part(function.name(), in, "");
+      default ->
+          Infix.of(function, in)
+              .orElseGet(() -> "torch." + function.name() + "(" + String.join(", ", in) + ")");
     };
   }
 }

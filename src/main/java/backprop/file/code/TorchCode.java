@@ -1,12 +1,11 @@
 package backprop.file.code;
 
+import static backprop.file.code.ForwardLines.INDENT;
+
 import backprop.graph.Edge;
-import backprop.graph.Graph;
-import backprop.graph.InitialValue;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,19 +15,23 @@ import java.util.StringJoiner;
 /// Writes a program in PyTorch: a module whose parameters are the document's, and a function that
 /// gives the gradient by each of them and by each input.
 final class TorchCode {
-  private static final String INDENT = "        ";
+  private static final String STATELESS = "none";
 
   private final Program program;
-  private final Graph graph;
   private final PythonNames names;
-  private final Parts parts = new Parts("torch");
-  private final TorchCalls calls = new TorchCalls(parts);
+  private final TorchDialect dialect = new TorchDialect();
+  private final ForwardLines forward;
+  private final RuleClasses rules;
+  private final Map<NodeId, Edge> last;
   private final Map<NodeId, String> modules = new HashMap<>();
 
   private TorchCode(Program program) {
     this.program = program;
-    this.graph = program.graph();
     this.names = program.names();
+    this.forward = new ForwardLines(program, dialect);
+    this.last = PassOrder.of(program).last();
+    this.rules =
+        RuleClasses.of(program, (name, parts) -> TorchRules.text(name, parts, dialect));
   }
 
   static String text(Program program) {
@@ -39,11 +42,12 @@ final class TorchCode {
     String init = init();
     String forward = forward();
     String inputs = inputs();
-    String name = parts.free(PythonText.className(program.document().title()));
-    return NumpyCode.head(program)
-        + parts.imports()
+    String name = dialect.parts().free(PythonText.className(program.document().title()));
+    return Head.of(program)
+        + dialect.parts().imports()
         + "import torch\n\n\n"
-        + parts.text()
+        + dialect.parts().text()
+        + rules.text()
         + inputs
         + "\n\nclass "
         + name
@@ -74,13 +78,13 @@ final class TorchCode {
                 + "self."
                 + attribute(node.id())
                 + " = torch.nn.Parameter("
-                + initial(parameter)
+                + dialect.initial(parameter, INDENT.length())
                 + ")\n");
       }
     }
     for (Node.Operation operation : program.operations()) {
-      String module = calls.module(operation.op());
-      if (!module.isEmpty()) {
+      String module = dialect.calls().module(operation.op());
+      if (!module.isEmpty() && !rules.names().containsKey(operation.id())) {
         String attribute = operation.op().name() + (modules.size() + 1);
         modules.put(operation.id(), attribute);
         lines.append(INDENT + "self." + attribute + " = " + module + "\n");
@@ -105,29 +109,8 @@ final class TorchCode {
     return lines.append("    )\n").toString();
   }
 
-  private String initial(Node.Parameter parameter) {
-    return switch (parameter.init()) {
-      case Node.Init.Given(Tensor value) -> tensor(value);
-      case Node.Init.Zeros() -> zeros(PythonText.tuple(parameter.shape()));
-      case Node.Init.Normal(_, long seed) -> random(parameter, seed);
-      case Node.Init.Glorot(long seed) -> random(parameter, seed);
-      case Node.Init.He(long seed) -> random(parameter, seed);
-    };
-  }
-
-  private String random(Node.Parameter parameter, long seed) {
-    parts.add("initial");
-    return NumpyCode.random(parameter, InitialValue.deviation(parameter), seed);
-  }
-
-  private static String tensor(Tensor value) {
-    return value.size() == 0
-        ? zeros(PythonText.tuple(value.shape()))
-        : "torch.tensor(" + PythonText.list(value, INDENT.length() + 2) + ", dtype=torch.float64)";
-  }
-
-  private static String zeros(String shape) {
-    return "torch.zeros(" + shape + ", dtype=torch.float64)";
+  private String tensor(Tensor value) {
+    return dialect.tensor(value, INDENT.length());
   }
 
   private String forward() {
@@ -142,32 +125,26 @@ final class TorchCode {
         head.add(variable);
       }
     }
-    var group = "";
-    for (Node.Operation operation : program.operations()) {
-      String inside = program.group(operation.id());
-      if (!inside.equals(group)) {
-        lines.append(inside.isEmpty() ? "" : INDENT + "# " + inside + "\n");
-        group = inside;
-      }
-      List<String> operands = new ArrayList<>();
-      for (Edge edge : graph.inputs(operation.id())) {
-        operands.add(use(edge.from()));
-      }
-      String module = modules.getOrDefault(operation.id(), "");
-      lines.append(
-          INDENT
-              + names.variable(operation.id())
-              + " = "
-              + calls.of(operation.op(), operands, module)
-              + "\n");
-    }
-    return head + lines.toString() + INDENT + "return " + use(program.output()) + "\n";
+    lines.append(forward.text(this::value, this::operand));
+    return head + lines.toString() + INDENT + "return " + forward.use(program.output()) + "\n";
   }
 
-  private String use(NodeId id) {
-    return graph.node(id) instanceof Node.Constant(_, _, Tensor value)
-        ? tensor(value)
-        : names.variable(id);
+  private String value(Node.Operation operation, List<String> operands) {
+    String rule = rules.names().get(operation.id());
+    return rule != null
+        ? rule + ".apply(" + String.join(", ", operands) + ")"
+        : dialect
+            .calls()
+            .of(operation.op(), operands, modules.getOrDefault(operation.id(), STATELESS));
+  }
+
+  /// A value whose gradient is overwritten keeps what arrives last: the other uses send it nothing.
+  private String operand(Program.Slot slot, String use) {
+    boolean lost =
+        program.overwritten(slot.from())
+            && program.carries(slot)
+            && !slot.edge().equals(last.get(slot.from()));
+    return lost ? use + ".detach()" : use;
   }
 
   private String gradients() {
@@ -184,7 +161,7 @@ final class TorchCode {
         lines.append(INDENT + PythonText.quoted(names.label(node.id())) + ": " + tensor + ",\n");
       }
     }
-    Optional<String> upstream = program.document().roles().upstream().map(TorchCode::tensor);
+    Optional<String> upstream = program.document().roles().upstream().map(this::tensor);
     lines.append("    }\n").append("    if not by:\n").append("        return {}\n");
     lines.append("    if upstream is None:\n");
     lines.append(INDENT + "upstream = " + upstream.orElse("torch.ones_like(value)") + "\n");

@@ -17,7 +17,11 @@ import backprop.graph.GraphDocument;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.graph.NodeNames;
+import backprop.graph.OwnRule;
+import backprop.graph.OwnRules;
 import backprop.graph.Roles;
+import backprop.graph.RuleFormula;
+import backprop.graph.RuleInput;
 import backprop.language.Formula;
 import backprop.message.Language;
 import backprop.message.MessageException;
@@ -34,15 +38,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Oracle: NumPy and PyTorch themselves run the exported programs, within 1e-9 of the explorer's
-/// values and gradients, for every example, every operation and 50 graphs drawn from seeds.
+/// values and gradients, for every example (the mistakes with their wrong rules among them),
+/// every operation, with a value of one's own too, and 50 graphs drawn from seeds.
 class CodeExportTest {
   private static final int GENERATED = 50;
+  private static final Node.Source NOTHING = new Node.Source.Given(Tensor.scalar(0));
 
   @TempDir private static Path folder;
   private static int programs;
@@ -53,17 +62,17 @@ class CodeExportTest {
     var documents = new LinkedHashMap<String, GraphDocument>();
     for (var example : Examples.all()) {
       for (var language : Language.values()) {
-        var document = example.open(language);
-        if (document.rules().isEmpty()) { // those with own rules are refused, see below
-          documents.put(example.id() + " " + language, document);
-        }
+        documents.put(example.id() + " " + language, example.open(language));
       }
     }
     operations(documents);
     for (int seed = 0; seed < GENERATED; seed++) {
       documents.put("generated " + seed, RandomDocuments.of(seed));
     }
-    for (var formula : List.of("x", "x * x + c1 / (1 + x)", "class = 2; affine = class ^ 3")) {
+    long ruled = documents.values().stream().filter(each -> !each.rules().isEmpty()).count();
+    assertTrue(ruled > GENERATED / 2 + Ops.all().size(), "documents with rules: " + ruled);
+    documents.put("parts of a rule", OwnRuleDocuments.everySpelling());
+    for (var formula : List.of("x = [[1, 2]]; affine = affine(x, [[3], [1]], [4])", "x", "x * x + c1 / (1 + x)", "class = 2; affine = class ^ 3")) {
       documents.put(formula, Formula.parse(formula).orThrow());
     }
     for (var entry : documents.entrySet()) {
@@ -82,7 +91,11 @@ class CodeExportTest {
     int types = 0;
     for (var type : Ops.all()) {
       for (var each : OpGradientTest.cases(type)) {
-        documents.put(each.op() + " on " + each.shapes(), document(each));
+        var document = document(each);
+        documents.put(each.op() + " on " + each.shapes(), document);
+        if (each.op().ports().stream().anyMatch(Port::differentiable)) {
+          documents.put(each.op() + " of one's own on " + each.shapes(), ownValue(document));
+        }
       }
       types++;
     }
@@ -111,17 +124,46 @@ class CodeExportTest {
         new Graph(nodes, edges),
         Map.of(),
         new Roles(
-            java.util.Optional.of(output),
-            java.util.Optional.empty(),
-            java.util.Optional.empty(),
+            Optional.of(output),
+            Optional.empty(),
+            Optional.empty(),
             each.op().ports().stream().anyMatch(Port::differentiable)
-                ? java.util.Optional.of(upstream)
-                : java.util.Optional.empty()));
+                ? Optional.of(upstream)
+                : Optional.empty()));
+  }
+
+  /// The same operation with another value, which its own gradient is to look at.
+  private static GraphDocument ownValue(GraphDocument document) {
+    var at = NodeId.of("output");
+    var graph = document.graph();
+    var op = ((Node.Operation) graph.node(at)).op();
+    var names = RuleInput.names(op);
+    List<Node> nodes = new ArrayList<>();
+    List<Edge> edges = new ArrayList<>();
+    for (var edge : graph.inputs(at)) {
+      var id = NodeId.of("in" + edge.port());
+      nodes.add(new Node.Input(id, names.get(edge.port()), NOTHING));
+      edges.add(new Edge(id, NodeId.of("made"), edge.port()));
+    }
+    var result = NodeId.of("more");
+    nodes.add(new Node.Operation(NodeId.of("made"), "", op));
+    nodes.add(new Node.Constant(NodeId.of("c"), "", Tensor.scalar(1.25)));
+    nodes.add(new Node.Operation(result, "", Ops.create("mul")));
+    edges.add(new Edge(NodeId.of("made"), result, 0));
+    edges.add(new Edge(NodeId.of("c"), result, 1));
+    var value = new RuleFormula("1.25 times more", new Graph(nodes, edges), result);
+    var rule = OwnRule.of(Optional.of(value), Map.of());
+    return document.withRules(OwnRules.NONE.with(at, Optional.of(rule)));
   }
 
   private static String expected(String name, String about, GraphDocument document) {
     Trace trace = Evaluator.trace(document, EvaluationContext.PLAIN);
-    assertEquals(List.of(), trace.problems(), about);
+    assertEquals(
+        List.of(),
+        trace.problems().stream()
+            .filter(problem -> !problem.sentence().key().equals("check.rule.gradient-shape"))
+            .toList(),
+        about);
     var names = NodeNames.of(document.graph());
     return AnswerJson.text(
         json -> {
@@ -168,6 +210,35 @@ class CodeExportTest {
   @Test
   void pytorchComputesTheSame() throws Exception {
     run("torch");
+  }
+
+  @Test
+  void aRuleThatCannotBeUsedIsRefusedInOneSentence() {
+    var document = OwnRuleDocuments.withGradient("x * x", "dy * unknown");
+    for (var target : Target.values()) {
+      var refused =
+          assertThrows(MessageException.class, () -> CodeExport.text(document, target));
+      assertEquals("code.rule", refused.sentence().key());
+    }
+  }
+
+  /// No value of a document is called as something that its program needs.
+  @Test
+  void everyPartIsAReservedName() throws IOException {
+    int parts = 0;
+    try (var files = Files.walk(Path.of("assets", "code"))) {
+      for (var file : files.filter(each -> each.toString().endsWith(".py")).toList()) {
+        var names =
+            Files.readAllLines(file, UTF_8).stream()
+                .map(Pattern.compile("^(?:class |def )?(\\w+)(?:\\(| = \\(|:).*")::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .toList();
+        assertTrue(PythonNames.RESERVED.containsAll(names), file + ": " + names);
+        parts += names.size();
+      }
+    }
+    assertTrue(parts > 60, "parts: " + parts);
   }
 
   @Test

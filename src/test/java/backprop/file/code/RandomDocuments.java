@@ -29,7 +29,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Documents drawn from a seed: fan-out, nested groups, tensors, parameters of every beginning.
+/// Documents drawn from a seed: fan-out, nested groups, tensors, parameters of every beginning; every
+/// second one has rules of one's own and overwritten gradients.
 final class RandomDocuments {
   private static final int OPERATIONS = 14;
   private static final List<ScalarFunction> UNARY =
@@ -83,9 +84,11 @@ final class RandomDocuments {
     var last = nodes.getLast().id();
     var total = NodeId.of("total");
     add(total, "total", new Sum(List.of(), false), List.of(last));
-    return grouped(
-        new GraphDocument(
-            "Generated " + seed, new Graph(nodes, edges), Map.of(), Roles.output(total)));
+    var document =
+        grouped(
+            new GraphDocument(
+                "Generated " + seed, new Graph(nodes, edges), Map.of(), Roles.output(total)));
+    return seed % 2 == 0 ? document : OwnRuleDocuments.ruled(document, random);
   }
 
   private void input(String name, Shape shape) {

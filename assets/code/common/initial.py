@@ -1,3 +1,4 @@
+# needs import numpy as np
 def initial(key, shape, deviation):
     """The random numbers that the parameter begins with: SplitMix64 by position under a key, made
     normal by Wichura's algorithm AS 241 (1988)."""
@@ -12,7 +13,7 @@ def initial(key, shape, deviation):
     centre = q * ratio(CENTRE, 0.180625 - q * q)
     tail = np.where(r <= 5, ratio(TAIL, r - 1.6), ratio(FAR, r - 5))
     normal = np.where(np.abs(q) <= 0.425, centre, np.where(q < 0, -tail, tail))
-    return deviation * normal.reshape(shape)
+    return (deviation * normal).reshape(shape)
 
 
 def ratio(coefficients, x):
