@@ -28,8 +28,7 @@ final class NumpyCode {
     this.program = program;
     this.names = program.names();
     this.forward = new ForwardLines(program, dialect);
-    this.rules =
-        RuleClasses.of(program, (name, parts) -> NumpyRules.text(name, parts, dialect));
+    this.rules = RuleClasses.of(program, (name, parts) -> NumpyRules.text(name, parts, dialect));
   }
 
   static String text(Program program) {

@@ -65,7 +65,8 @@ final class NumpyRules {
           new FormulaLines(dialect, rule.free(), INDENT, lines).of(value.get(), rule.variables());
       lines.append(INDENT + y + " = " + made + "\n");
       if (rule.sendsOwn()) {
-        lines.append(INDENT + "self.own.out = " + y + "  # where its gradient looks at the value\n");
+        lines.append(
+            INDENT + "self.own.out = " + y + "  # where its gradient looks at the value\n");
       }
     } else {
       Map<String, Integer> numbers = new HashMap<>();

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The classes and functions that a program takes along, from `assets/code`: one file each, in the
-/// folder of its library or in `common`, which says in its first line what it needs itself (`# needs
-/// softmax, one_hot`).
+/// folder of its library or in `common`, which says in its first line what it needs itself (`#
+/// needs softmax, one_hot`).
 final class Parts {
   private static final String FOLDER = "/backprop/assets/code/";
   private static final String NEEDS = "# needs ";

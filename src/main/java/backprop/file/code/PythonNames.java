@@ -43,8 +43,7 @@ final class PythonNames {
       """;
 
   /// Every name that a value cannot have.
-  static final Set<String> RESERVED =
-      Set.of((KEYWORDS + OWN + PARTS).strip().split("\\s+"));
+  static final Set<String> RESERVED = Set.of((KEYWORDS + OWN + PARTS).strip().split("\\s+"));
 
   private final Map<NodeId, String> identifiers = new HashMap<>();
   private final Map<NodeId, String> labels = new HashMap<>();

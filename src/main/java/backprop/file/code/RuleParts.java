@@ -97,8 +97,7 @@ record RuleParts(
 
   /// Whether some gradient is the operation's own.
   boolean sendsOwn() {
-    return inputs.stream()
-        .anyMatch(input -> input.differentiable() && gradient(input).isEmpty());
+    return inputs.stream().anyMatch(input -> input.differentiable() && gradient(input).isEmpty());
   }
 
   /// The variable of an input's gradient.

@@ -77,7 +77,8 @@ final class TorchCalls {
       case BinaryCrossEntropy(double delta) ->
           part("binary_cross_entropy", in, PythonText.number(delta));
       case MeanSquaredError(boolean rows) -> meanSquaredError(rows, in);
-      case SumSquaredError _ -> "0.5 * torch.sum((" + Infix.closed(x) + " - " + Infix.closed(in.get(1)) + ") ** 2)";
+      case SumSquaredError _ ->
+          "0.5 * torch.sum((" + Infix.closed(x) + " - " + Infix.closed(in.get(1)) + ") ** 2)";
       case SoftmaxLoss _ -> part("softmax_loss", in, "");
       case Dropout(double keep, boolean inverted) ->
           part(
@@ -86,7 +87,9 @@ final class TorchCalls {
               PythonText.number(keep) + ", " + PythonText.flag(inverted) + ", " + training);
       case BatchNorm _ ->
           (module.equals(INFERS) ? module(op) + ".eval()" : "self." + module)
-              + "(" + String.join(", ", in) + ")";
+              + "("
+              + String.join(", ", in)
+              + ")";
       case Convolution convolution -> convolution(convolution, in);
       case Pooling pooling ->
           pooling(

@@ -30,8 +30,7 @@ final class TorchCode {
     this.names = program.names();
     this.forward = new ForwardLines(program, dialect);
     this.last = PassOrder.of(program).last();
-    this.rules =
-        RuleClasses.of(program, (name, parts) -> TorchRules.text(name, parts, dialect));
+    this.rules = RuleClasses.of(program, (name, parts) -> TorchRules.text(name, parts, dialect));
   }
 
   static String text(Program program) {

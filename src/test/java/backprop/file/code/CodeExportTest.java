@@ -47,8 +47,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Oracle: NumPy and PyTorch themselves run the exported programs, within 1e-9 of the explorer's
-/// values and gradients, for every example (the mistakes with their wrong rules among them),
-/// every operation, with a value of one's own too, and 50 graphs drawn from seeds.
+/// values and gradients, for every example (the mistakes with their wrong rules among them), every
+/// operation, with a value of one's own too, and 50 graphs drawn from seeds.
 class CodeExportTest {
   private static final int GENERATED = 50;
   private static final Node.Source NOTHING = new Node.Source.Given(Tensor.scalar(0));
@@ -72,7 +72,12 @@ class CodeExportTest {
     long ruled = documents.values().stream().filter(each -> !each.rules().isEmpty()).count();
     assertTrue(ruled > GENERATED / 2 + Ops.all().size(), "documents with rules: " + ruled);
     documents.put("parts of a rule", OwnRuleDocuments.everySpelling());
-    for (var formula : List.of("x = [[1, 2]]; affine = affine(x, [[3], [1]], [4])", "x", "x * x + c1 / (1 + x)", "class = 2; affine = class ^ 3")) {
+    for (var formula :
+        List.of(
+            "x = [[1, 2]]; affine = affine(x, [[3], [1]], [4])",
+            "x",
+            "x * x + c1 / (1 + x)",
+            "class = 2; affine = class ^ 3")) {
       documents.put(formula, Formula.parse(formula).orThrow());
     }
     for (var entry : documents.entrySet()) {
@@ -216,8 +221,7 @@ class CodeExportTest {
   void aRuleThatCannotBeUsedIsRefusedInOneSentence() {
     var document = OwnRuleDocuments.withGradient("x * x", "dy * unknown");
     for (var target : Target.values()) {
-      var refused =
-          assertThrows(MessageException.class, () -> CodeExport.text(document, target));
+      var refused = assertThrows(MessageException.class, () -> CodeExport.text(document, target));
       assertEquals("code.rule", refused.sentence().key());
     }
   }

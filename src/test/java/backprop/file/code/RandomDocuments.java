@@ -29,8 +29,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Documents drawn from a seed: fan-out, nested groups, tensors, parameters of every beginning; every
-/// second one has rules of one's own and overwritten gradients.
+/// Documents drawn from a seed: fan-out, nested groups, tensors, parameters of every beginning;
+/// every second one has rules of one's own and overwritten gradients.
 final class RandomDocuments {
   private static final int OPERATIONS = 14;
   private static final List<ScalarFunction> UNARY =
