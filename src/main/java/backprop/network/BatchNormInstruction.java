@@ -6,10 +6,14 @@ import backprop.op.BatchNorm;
 /// Batch normalisation: by the batch's statistics in training, which it remembers, and by the
 /// remembered ones in inference.
 ///
-/// Sums run in float64, so that a mean over many thousand pixels keeps its digits.
+/// The numbers of one channel are a run in each row. Each run's mean and squares are taken while it
+/// lies in the first-level cache and are joined in float64 (Chan, Golub and LeVeque, *Updating
+/// formulae and a pairwise algorithm for computing sample variances*, 1979), so that the batch is
+/// read once and a mean over many thousand pixels keeps its digits. x̂ is never stored: backward
+/// computes it again.
 ///
 /// @param inner how many numbers of a row belong to one channel
-/// @param normalised the scratch of x̂, as large as x
+/// @param means the scratch of μ, one a channel
 /// @param scales the scratch of 1 / √(σ² + ε), one a channel
 record BatchNormInstruction(
     BatchNorm op,
@@ -22,56 +26,47 @@ record BatchNormInstruction(
     Target dx,
     Target dGamma,
     Target dBeta,
-    int normalised,
+    int means,
     int scales)
     implements Instruction {
 
   @Override
   public void forward(Workspace s) {
-    Matrix in = s.value(x);
-    for (int channel = 0; channel < channels(s); channel++) {
-      double mean = s.state(node, BatchNorm.MEAN).data[channel];
-      double variance = s.state(node, BatchNorm.VARIANCE).data[channel];
-      if (s.training()) {
-        mean = mean(in, channel);
-        variance = variance(in, channel, mean);
-        remember(s, channel, mean, variance);
-      }
-      float scale = (float) (1 / Math.sqrt(variance + op.epsilon()));
-      s.scratch(scales).data[channel] = scale;
-      apply(s, channel, (float) mean, scale);
+    int channels = s.value(gamma).columns;
+    for (int channel = 0; channel < channels; channel++) {
+      measure(s, channel);
+      apply(s, channel);
     }
-  }
-
-  private int channels(Workspace s) {
-    return s.value(gamma).columns;
   }
 
   private double count(Matrix in) {
     return (double) in.rows * inner;
   }
 
-  private double mean(Matrix in, int channel) {
-    double sum = 0;
-    for (int row = 0; row < in.rows; row++) {
-      int start = row * in.stride + channel * inner;
-      for (int i = start; i < start + inner; i++) {
-        sum += in.data[i];
+  /// Finds the channel's μ and 1 / √(σ² + ε).
+  private void measure(Workspace s, int channel) {
+    double mean = s.state(node, BatchNorm.MEAN).data[channel];
+    double variance = s.state(node, BatchNorm.VARIANCE).data[channel];
+    if (s.training()) {
+      Matrix in = s.value(x);
+      Runs runs = s.kernels().runs();
+      mean = 0;
+      double squares = 0;
+      for (int row = 0; row < in.rows; row++) {
+        int start = row * in.stride + channel * inner;
+        double own = inner == 1 ? in.data[start] : runs.sum(in.data, start, inner) / inner;
+        float shift = (float) own;
+        double rest = own - shift;
+        double about = inner == 1 ? 0 : runs.squares(in.data, start, inner, shift);
+        double apart = own - mean;
+        mean += apart / (row + 1);
+        squares += about - inner * rest * rest + inner * apart * apart * row / (row + 1);
       }
+      variance = squares / count(in);
+      remember(s, channel, mean, variance);
     }
-    return sum / count(in);
-  }
-
-  private double variance(Matrix in, int channel, double mean) {
-    double sum = 0;
-    for (int row = 0; row < in.rows; row++) {
-      int start = row * in.stride + channel * inner;
-      for (int i = start; i < start + inner; i++) {
-        double apart = in.data[i] - mean;
-        sum += apart * apart;
-      }
-    }
-    return sum / count(in);
+    s.scratch(means).data[channel] = (float) mean;
+    s.scratch(scales).data[channel] = (float) (1 / Math.sqrt(variance + op.epsilon()));
   }
 
   private void remember(Workspace s, int channel, double mean, double variance) {
@@ -86,45 +81,29 @@ record BatchNormInstruction(
     kept.data[channel] = (float) ((1 - op.momentum()) * before + op.momentum() * now);
   }
 
-  private void apply(Workspace s, int channel, float mean, float scale) {
+  private void apply(Workspace s, int channel) {
     Matrix in = s.value(x);
     Matrix out = s.value(y);
-    Matrix hat = s.scratch(normalised);
-    float factor = s.value(gamma).data[channel];
+    double factor = (double) s.value(gamma).data[channel] * s.scratch(scales).data[channel];
     float shift = s.value(beta).data[channel];
+    float mean = s.scratch(means).data[channel];
     for (int row = 0; row < in.rows; row++) {
       int start = row * in.stride + channel * inner;
-      for (int i = start; i < start + inner; i++) {
-        float normal = (in.data[i] - mean) * scale;
-        hat.data[i] = normal;
-        out.data[i] = factor * normal + shift;
+      if (inner == 1) {
+        out.data[start] = (float) (factor * (in.data[start] - mean) + shift);
+      } else {
+        s.kernels()
+            .runs()
+            .line(in.data, start, inner, mean, (float) factor, shift, out.data);
       }
     }
   }
 
   @Override
   public void backward(Workspace s) {
-    Matrix dy = s.gradient(y);
-    Matrix hat = s.scratch(normalised);
-    for (int channel = 0; channel < channels(s); channel++) {
-      double sum = 0;
-      double products = 0;
-      for (int row = 0; row < dy.rows; row++) {
-        int start = row * dy.stride + channel * inner;
-        for (int i = start; i < start + inner; i++) {
-          sum += dy.data[i];
-          products += (double) dy.data[i] * hat.data[i];
-        }
-      }
-      if (dGamma.wanted()) {
-        s.into(dGamma).data[channel] = (float) products;
-      }
-      if (dBeta.wanted()) {
-        s.into(dBeta).data[channel] = (float) sum;
-      }
-      if (dx.wanted()) {
-        sendDown(s, channel, sum, products);
-      }
+    int channels = s.value(gamma).columns;
+    for (int channel = 0; channel < channels; channel++) {
+      backward(s, channel);
     }
     arrived(s, dx);
     arrived(s, dGamma);
@@ -137,17 +116,64 @@ record BatchNormInstruction(
     }
   }
 
-  private void sendDown(Workspace s, int channel, double sum, double products) {
+  private void backward(Workspace s, int channel) {
     Matrix dy = s.gradient(y);
-    Matrix hat = s.scratch(normalised);
-    Matrix to = s.into(dx);
-    float factor = s.value(gamma).data[channel] * s.scratch(scales).data[channel];
-    float mean = s.training() ? (float) (sum / count(dy)) : 0;
-    float along = s.training() ? (float) (products / count(dy)) : 0;
+    Matrix in = s.value(x);
+    Runs runs = s.kernels().runs();
+    float mean = s.scratch(means).data[channel];
+    float scale = s.scratch(scales).data[channel];
+    double sum = 0;
+    double products = 0;
     for (int row = 0; row < dy.rows; row++) {
       int start = row * dy.stride + channel * inner;
-      for (int i = start; i < start + inner; i++) {
-        to.data[i] = factor * (dy.data[i] - mean - hat.data[i] * along);
+      if (inner == 1) {
+        sum += dy.data[start];
+        products += (double) dy.data[start] * (in.data[start] - mean);
+      } else {
+        sum += runs.sum(dy.data, start, inner);
+        products += runs.products(dy.data, in.data, start, inner, mean);
+      }
+    }
+    if (dGamma.wanted()) {
+      s.into(dGamma).data[channel] = (float) (products * scale);
+    }
+    if (dBeta.wanted()) {
+      s.into(dBeta).data[channel] = (float) sum;
+    }
+    if (dx.wanted()) {
+      sendDown(s, channel, sum, products);
+    }
+  }
+
+  /// `dx = γ/σ · (dy − mean dy − x̂ · mean(dy·x̂))`, in inference `γ/σ · dy`.
+  private void sendDown(Workspace s, int channel, double sum, double products) {
+    Matrix dy = s.gradient(y);
+    Matrix in = s.value(x);
+    Matrix to = s.into(dx);
+    double scale = s.scratch(scales).data[channel];
+    double factor = s.value(gamma).data[channel] * scale;
+    double along = s.training() ? products / count(dy) * scale * scale : 0;
+    double mean = s.training() ? sum / count(dy) : 0;
+    double shift = -factor * mean;
+    float center = s.scratch(means).data[channel];
+    double slope = -factor * along;
+    for (int row = 0; row < dy.rows; row++) {
+      int start = row * dy.stride + channel * inner;
+      if (inner == 1) {
+        to.data[start] = (float) (factor * dy.data[start] + slope * (in.data[start] - center) + shift);
+      } else {
+        s.kernels()
+            .runs()
+            .plane(
+                dy.data,
+                (float) factor,
+                in.data,
+                center,
+                (float) slope,
+                (float) shift,
+                start,
+                inner,
+                to.data);
       }
     }
   }

@@ -170,7 +170,8 @@ final class Compiler {
   }
 
   private Compilation emit() {
-    Emitter emitter = new Emitter(graph, slots, shapes, labels, gradients);
+    Buffers buffers = new Buffers(graph, slots, shapes, labels, gradients);
+    Emitter emitter = new Emitter(graph, buffers);
     List<Instruction> instructions = new ArrayList<>();
     // in reverse, because the first contribution to a gradient, in the order of the backward pass,
     // is written and not added
@@ -186,9 +187,9 @@ final class Compiler {
         List.copyOf(shapes),
         labels,
         gradients,
-        emitter.aliases(),
-        emitter.spares(),
-        emitter.scratches(),
+        buffers.aliases(),
+        buffers.spares(),
+        buffers.scratches(),
         List.copyOf(instructions),
         prediction,
         loss);

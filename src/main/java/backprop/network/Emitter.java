@@ -1,12 +1,12 @@
 package backprop.network;
 
-import backprop.formula.Functions;
 import backprop.formula.ScalarFunction;
 import backprop.graph.Edge;
 import backprop.graph.Graph;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.network.Instruction.Target;
+import backprop.network.LossInstruction.SquaredError.Divisor;
 import backprop.op.Affine;
 import backprop.op.ArgMax;
 import backprop.op.BatchNorm;
@@ -31,182 +31,199 @@ import backprop.op.Softmax;
 import backprop.op.SoftmaxLoss;
 import backprop.op.SumSquaredError;
 import backprop.op.Transpose;
+import backprop.tensor.CounterRandom;
 import backprop.tensor.Shape;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /// Chooses the [Instruction] for an operation, and the buffers that it needs beside values and
 /// gradients.
 final class Emitter {
   private final Graph graph;
-  private final Map<NodeId, Integer> slots;
-  private final List<Shape> shapes;
-  private final BitSet labels;
-  private final BitSet gradients;
-  private final BitSet written = new BitSet();
-  private final List<Integer> aliases = new ArrayList<>();
-  private final List<Shape> spares = new ArrayList<>();
-  private final List<Shape> scratches = new ArrayList<>();
+  private final Buffers buffers;
+  private final ElementEmitter elements;
+  private final GroupEmitter groups;
 
-  Emitter(
-      Graph graph,
-      Map<NodeId, Integer> slots,
-      List<Shape> shapes,
-      BitSet labels,
-      BitSet gradients) {
+  Emitter(Graph graph, Buffers buffers) {
     this.graph = graph;
-    this.slots = slots;
-    this.shapes = shapes;
-    this.labels = labels;
-    this.gradients = gradients;
-    for (int slot = 0; slot < shapes.size(); slot++) {
-      aliases.add(slot);
-    }
-    // one number a row is an index, whoever reads it
-    slots.forEach(
-        (id, slot) -> {
-          if (graph.node(id) instanceof Node.Input(_, _, Node.Source.Data data)
-              && data.column() == Node.Source.Column.LABEL
-              && data.shape().rank() == 1) {
-            labels.set(slot);
-          }
-        });
-  }
-
-  List<Integer> aliases() {
-    return List.copyOf(aliases);
-  }
-
-  List<Shape> spares() {
-    return List.copyOf(spares);
-  }
-
-  List<Shape> scratches() {
-    return List.copyOf(scratches);
+    this.buffers = buffers;
+    this.elements = new ElementEmitter(buffers);
+    this.groups = new GroupEmitter(buffers);
   }
 
   /// The instruction for one operation; operations must come in the order of the backward pass.
   Instruction emit(Node.Operation node) {
-    int y = slot(node.id());
-    int[] in = graph.inputs(node.id()).stream().map(Edge::from).mapToInt(this::slot).toArray();
+    int y = buffers.slot(node.id());
+    int[] in = graph.inputs(node.id()).stream().map(Edge::from).mapToInt(buffers::slot).toArray();
     return switch (node.op()) {
-      case MatMul _ -> affine(node, in, -1, y);
-      case Affine _ -> affine(node, in, in[2], y);
-      case ElementWise(ScalarFunction function) -> elementWise(node, function, in, y);
-      case Reshape _, Flatten _ -> reshape(in[0], y);
-      case Softmax _ ->
-          shapes.get(y).rank() > 2
-              ? byOperation(node, in, y)
-              : new Instruction.Softmax(in[0], y, target(in[0], y));
-      case SoftmaxLoss _ -> softmaxLoss(node, in, y);
+      case MatMul _ -> product(in[0], in[1], -1, y);
+      case Affine _ -> product(in[0], in[1], in[2], y);
+      case ElementWise(ScalarFunction function) -> elements.elementWise(function, in, y);
+      case Reshape _, Flatten _ -> elements.reshape(in[0], y);
+      case Softmax _ -> groups.softmax(in[0], y);
+      case SoftmaxLoss _ -> softmaxLoss(in, y);
       case LeakyRelu(double slope) ->
-          new Instruction.LeakyRelu((float) slope, in[0], y, target(in[0], y));
-      case Convolution convolution -> convolution(node, convolution, in, y);
-      case Pooling pooling -> pooling(node, pooling, in, y);
+          new Instruction.LeakyRelu((float) slope, in[0], y, buffers.target(in[0], y));
+      case Convolution convolution -> convolution(convolution, in, y);
+      case Pooling pooling -> pooling(pooling, in[0], y);
       case BatchNorm norm -> batchNorm(node.id(), norm, in, y);
-      case Reduction _,
-          ArgMax _,
-          Transpose _,
-          Concat _,
-          Pad _,
-          OneHot _,
-          CrossEntropy _,
-          BinaryCrossEntropy _,
-          MeanSquaredError _,
-          SumSquaredError _,
-          Dropout _ ->
-          byOperation(node, in, y);
+      case Reduction reduction -> groups.reduction(reduction, in[0], y);
+      case ArgMax(int axis) -> new ClassInstruction.ArgMax(groups.reduced(in[0], List.of(axis), y), in[0], y);
+      case Transpose(List<Integer> axes) -> groups.transpose(axes, in[0], y);
+      case Concat concat -> groups.concat(concat, in, y);
+      case Pad(List<Integer> axes, int before, _) -> groups.pad(axes, before, in[0], y);
+      case OneHot(int classes) -> new ClassInstruction.OneHot(classes, in[0], y);
+      case CrossEntropy(double delta) -> groups.crossEntropy(delta, false, in, y);
+      case BinaryCrossEntropy(double delta) -> groups.crossEntropy(delta, true, in, y);
+      case MeanSquaredError(boolean rows) ->
+          groups.squaredError(rows ? Divisor.ROWS : Divisor.NUMBERS, in, y);
+      case SumSquaredError _ -> groups.squaredError(Divisor.TWO, in, y);
+      case Dropout dropout ->
+          new DropoutInstruction(
+              dropout,
+              CounterRandom.name(node.id().text()),
+              in[0],
+              y,
+              buffers.target(in[0], y),
+              buffers.scratch(buffers.shape(y)));
     };
   }
 
-  private Instruction elementWise(Node.Operation node, ScalarFunction function, int[] in, int y) {
-    if (function.equals(Functions.RELU)) {
-      return activation(Instruction.Function.RELU, in[0], y);
-    } else if (function.equals(Functions.SIGMOID)) {
-      return activation(Instruction.Function.SIGMOID, in[0], y);
-    } else if (function.equals(Functions.TANH)) {
-      return activation(Instruction.Function.TANH, in[0], y);
-    } else if (function.equals(Functions.IDENTITY)) {
-      return reshape(in[0], y);
-    } else if (function.equals(Functions.ADD)) {
-      return add(node, in, y);
-    } else if (function.equals(Functions.MUL)) {
-      return multiply(node, in, y);
+  /// A matrix product, with a bias unless `b` is −1.
+  private Instruction product(int x, int w, int b, int y) {
+    Shape right = buffers.shape(w);
+    if (right.isSymbolic()) {
+      return sumOverBatch(x, w, b, y);
     }
-    return byOperation(node, in, y);
-  }
-
-  /// What has no kernel, or none for these shapes.
-  private Instruction byOperation(Node.Operation node, int[] in, int y) {
-    List<Integer> inputs = new ArrayList<>();
-    List<Target> targets = new ArrayList<>();
-    for (int port = 0; port < in.length; port++) {
-      inputs.add(in[port]);
-      boolean flows = node.op().ports().get(port).differentiable();
-      targets.add(flows ? target(in[port], y) : Target.NOWHERE);
+    if (right.rank() == 1) { // a vector on the right is a column
+      int column = buffers.shaped(w, Shape.of(right.dim(0), 1));
+      int rows = buffers.shape(x).rank() == 1 ? 1 : buffers.shape(x).dim(0);
+      int out = buffers.between(Shape.of(rows, 1), y);
+      return elements.reshaped(
+          new int[] {x, w}, new int[] {x, column}, y, out, () -> affine(x, column, b, out));
     }
-    return new OperationInstruction(
-        node.op(), node.id(), List.copyOf(inputs), y, List.copyOf(targets));
+    return affine(x, w, b, y);
   }
 
-  private int scratch(Shape shape) {
-    scratches.add(shape);
-    return scratches.size() - 1;
+  /// A vector of the batch times the batch itself: the sum over the rows of w, each times its
+  /// number in x.
+  private Instruction sumOverBatch(int x, int w, int b, int y) {
+    Shape right = buffers.shape(w);
+    int column = buffers.shaped(x, right.rank() == 1 ? right : Shape.of(Shape.N, 1));
+    int products = buffers.between(right, y);
+    int sums = b < 0 ? y : buffers.between(buffers.shape(y), y);
+    return elements.reshaped(
+        new int[] {x},
+        new int[] {column},
+        y,
+        y,
+        () -> {
+          List<Instruction> steps = new ArrayList<>();
+          if (b >= 0) {
+            steps.addFirst(elements.add(new int[] {sums, b}, y));
+          }
+          Spread over = Spread.reduced(right, new int[] {0}, buffers.shape(y));
+          steps.addFirst(
+              new ReductionInstruction(
+                  ReductionInstruction.Kind.SUM, over, products, sums, buffers.target(products, sums)));
+          steps.addFirst(elements.multiply(new int[] {column, w}, products));
+          return new SequenceInstruction(List.copyOf(steps));
+        });
   }
 
-  private Instruction convolution(Node.Operation node, Convolution convolution, int[] in, int y) {
-    Shape x = shapes.get(in[0]);
-    Shape w = shapes.get(in[1]);
+  private Instruction affine(int x, int w, int b, int y) {
+    // in the order in which the instruction sends them, because the first to arrive at a buffer is
+    // not added
+    Target dw = buffers.target(w, y);
+    Target db = b < 0 ? Target.NOWHERE : buffers.target(b, y);
+    Target dx = buffers.target(x, y);
+    Shape turned = Shape.of(buffers.shape(w).dim(1), buffers.shape(w).dim(0));
+    int scratch = dx.wanted() ? buffers.scratch(turned) : -1;
+    return new Instruction.Affine(x, w, b, y, dx, dw, db, scratch);
+  }
+
+  private Instruction convolution(Convolution convolution, int[] in, int y) {
+    Shape x = buffers.shape(in[0]);
+    Shape w = buffers.shape(in[1]);
     if (x.rank() != convolution.space() + 2 || w.rank() != convolution.space() + 2) {
-      return byOperation(node, in, y); // without channels, filters are laid out in other rows
+      return convolutionWithout(convolution, in, y);
     }
     SlidingProduct slide = convolution.product(x.with(0, 1), w);
-    Target dw = target(in[1], y);
-    Target db = in.length < 3 ? Target.NOWHERE : target(in[2], y);
-    Target dx = target(in[0], y);
+    Target dw = buffers.target(in[1], y);
+    Target db = in.length < 3 ? Target.NOWHERE : buffers.target(in[2], y);
+    Target dx = buffers.target(in[0], y);
     int bias = in.length < 3 ? -1 : in[2];
-    int buffers = scratches.size();
     if (Grid.fits(slide)) {
       Grid grid = new Grid(slide);
-      GridConvolution.scratches(grid).forEach(this::scratch);
-      return new GridConvolution(grid, slide.groups(), in[0], in[1], bias, y, dx, dw, db, buffers);
+      int first = buffers.scratch(GridConvolution.scratches(grid));
+      return new GridConvolution(grid, slide.groups(), in[0], in[1], bias, y, dx, dw, db, first);
     }
     Patches patches = new Patches(slide);
     int filters = slide.outChannels() / slide.groups();
-    List<Shape> shapesOfBuffers =
-        List.of(
-            Shape.of(patches.rows(), patches.columns()),
-            Shape.of(filters, patches.columns()),
-            Shape.of(patches.columns(), filters),
-            Shape.of(filters, patches.rows()),
-            Shape.of(patches.rows(), filters),
-            Shape.of(patches.rows(), filters),
-            Shape.of(patches.rows(), patches.columns()));
-    shapesOfBuffers.forEach(this::scratch);
-    return new ConvolutionInstruction(slide, patches, in[0], in[1], bias, y, dx, dw, db, buffers);
+    int first =
+        buffers.scratch(
+            List.of(
+                Shape.of(patches.rows(), patches.columns()),
+                Shape.of(filters, patches.columns()),
+                Shape.of(patches.columns(), filters),
+                Shape.of(filters, patches.rows()),
+                Shape.of(patches.rows(), filters),
+                Shape.of(patches.rows(), filters),
+                Shape.of(patches.rows(), patches.columns())));
+    return new ConvolutionInstruction(slide, patches, in[0], in[1], bias, y, dx, dw, db, first);
   }
 
-  private Instruction pooling(Node.Operation node, Pooling pooling, int[] in, int y) {
-    Shape x = shapes.get(in[0]);
-    if (x.rank() < 3 || Program.rowSize(x) > PoolingInstruction.MOST_PLACES) {
-      return byOperation(node, in, y);
+  /// A convolution without a batch or without channels: one image, or one channel.
+  private Instruction convolutionWithout(Convolution convolution, int[] in, int y) {
+    int space = convolution.space();
+    boolean channels = buffers.shape(in[1]).rank() == space + 2;
+    int[] shaped = new int[in.length];
+    shaped[0] = buffers.shaped(in[0], withBatchAndChannel(buffers.shape(in[0]), space, channels));
+    shaped[1] = buffers.shaped(in[1], withBatchAndChannel(buffers.shape(in[1]), space, channels));
+    if (in.length > 2) {
+      shaped[2] = channels ? in[2] : buffers.shaped(in[2], Shape.of(1));
+    }
+    int out = buffers.shaped(y, withBatchAndChannel(buffers.shape(y), space, channels));
+    return elements.reshaped(in, shaped, y, out, () -> convolution(convolution, shaped, out));
+  }
+
+  private static Shape withBatchAndChannel(Shape shape, int space, boolean channels) {
+    int[] dims = new int[space + 2];
+    Arrays.fill(dims, 1);
+    int[] own = shape.dims();
+    System.arraycopy(own, own.length - space, dims, 2, space);
+    int left = own.length - space - 1;
+    if (channels && left >= 0) {
+      dims[1] = own[left--];
+    }
+    if (left >= 0) {
+      dims[0] = own[left];
+    }
+    return Shape.of(dims);
+  }
+
+  private Instruction pooling(Pooling pooling, int x, int y) {
+    Shape shape = buffers.shape(x);
+    if (shape.rank() == 2) { // one image, which otherwise would be a batch of its rows
+      int image = buffers.between(Shape.of(1, shape.dim(0), shape.dim(1)), x);
+      int out = buffers.between(Shape.of(1, buffers.shape(y).dim(0), buffers.shape(y).dim(1)), y);
+      return elements.reshaped(
+          new int[] {x}, new int[] {image}, y, out, () -> pooling(pooling, image, out));
     }
     boolean largest = pooling instanceof MaxPool2d;
     return new PoolingInstruction(
         pooling.windows(),
-        pooling.placed(x.with(0, 1)),
+        pooling.placed(shape.with(0, 1)),
         largest,
-        in[0],
+        x,
         y,
-        target(in[0], y),
-        largest ? scratch(shapes.get(y)) : -1);
+        buffers.target(x, y),
+        largest ? buffers.scratch(buffers.shape(y)) : -1);
   }
 
   private Instruction batchNorm(NodeId node, BatchNorm norm, int[] in, int y) {
-    Shape x = shapes.get(in[0]);
+    Shape x = buffers.shape(in[0]);
     return new BatchNormInstruction(
         norm,
         node,
@@ -215,117 +232,22 @@ final class Emitter {
         in[1],
         in[2],
         y,
-        target(in[0], y),
-        target(in[1], y),
-        target(in[2], y),
-        scratch(x),
-        scratch(Shape.of(x.dim(1))));
+        buffers.target(in[0], y),
+        buffers.target(in[1], y),
+        buffers.target(in[2], y),
+        buffers.scratch(Shape.of(x.dim(1))),
+        buffers.scratch(Shape.of(x.dim(1))));
   }
 
-  private Instruction affine(Node.Operation node, int[] in, int b, int y) {
-    int x = in[0];
-    int w = in[1];
-    if (shapes.get(x).rank() != 2
-        || shapes.get(w).rank() != 2
-        || shapes.get(w).isSymbolic()
-        || (b >= 0 && (rows(b) != 1 || labels.get(b)))) {
-      return byOperation(node, in, y);
-    }
-    // in the order in which the instruction sends them, because the first to arrive at a buffer is
-    // not added
-    Target dw = target(w, y);
-    Target db = b < 0 ? Target.NOWHERE : target(b, y);
-    Target dx = target(x, y);
-    int scratch = -1;
-    if (dx.wanted()) {
-      scratch = scratches.size();
-      scratches.add(Shape.of(shapes.get(w).dim(1), shapes.get(w).dim(0)));
-    }
-    return new Instruction.Affine(x, w, b, y, dx, dw, db, scratch);
-  }
-
-  private Instruction activation(Instruction.Function function, int x, int y) {
-    return new Instruction.Activation(function, x, y, target(x, y));
-  }
-
-  private Instruction add(Node.Operation node, int[] in, int y) {
-    int a = in[0];
-    int b = in[1];
-    if (sameLayout(a, y) && sameLayout(b, y)) {
-      return new Instruction.Add(a, b, y, target(a, y), target(b, y));
-    }
-    if (sameLayout(a, y) && isRow(b, y)) {
-      return new Instruction.AddRow(a, b, y, target(a, y), target(b, y));
-    }
-    if (sameLayout(b, y) && isRow(a, y)) {
-      return new Instruction.AddRow(b, a, y, target(b, y), target(a, y));
-    }
-    return byOperation(node, in, y);
-  }
-
-  private Instruction multiply(Node.Operation node, int[] in, int y) {
-    int a = in[0];
-    int b = in[1];
-    if (sameLayout(a, y) && sameLayout(b, y)) {
-      return new Instruction.Multiply(a, b, y, target(a, y), target(b, y));
-    }
-    return byOperation(node, in, y);
-  }
-
-  private Instruction reshape(int x, int y) {
-    boolean alias = sameLayout(x, y);
-    if (alias) {
-      aliases.set(y, x);
-    }
-    return new Instruction.Reshape(x, y, alias, target(x, y));
-  }
-
-  private Instruction softmaxLoss(Node.Operation node, int[] in, int y) {
+  private Instruction softmaxLoss(int[] in, int y) {
     int x = in[0];
     int t = in[1];
-    boolean indices = shapes.get(t).rank() < shapes.get(x).rank();
+    boolean indices = buffers.shape(t).rank() < buffers.shape(x).rank();
+    boolean computed =
+        buffers.isComputed(t);
     if (indices) {
-      if (graph.node(List.copyOf(slots.keySet()).get(t)) instanceof Node.Operation) {
-        return byOperation(node, in, y);
-      }
-      labels.set(t);
+      buffers.labels.set(t);
     }
-    return new Instruction.SoftmaxLoss(x, t, y, indices, target(x, y));
-  }
-
-  /// Where the gradient for `input` goes that the operation of buffer `y` sends.
-  private Target target(int input, int y) {
-    if (!gradients.get(y) || !gradients.get(input)) {
-      return Target.NOWHERE;
-    }
-    if (!written.get(input)) {
-      written.set(input);
-      return new Target(input, -1);
-    }
-    spares.add(shapes.get(input));
-    return new Target(input, spares.size() - 1);
-  }
-
-  private int slot(NodeId id) {
-    return Objects.requireNonNull(slots.get(id));
-  }
-
-  private int rows(int slot) {
-    Shape shape = shapes.get(slot);
-    return shape.rank() < 2 ? 1 : shape.dim(0);
-  }
-
-  private boolean sameLayout(int a, int b) {
-    return rows(a) == rows(b)
-        && shapes.get(a).isSymbolic() == shapes.get(b).isSymbolic()
-        && columns(a) == columns(b);
-  }
-
-  private boolean isRow(int slot, int of) {
-    return rows(slot) == 1 && !shapes.get(slot).isSymbolic() && columns(slot) == columns(of);
-  }
-
-  private int columns(int slot) {
-    return Program.rowSize(shapes.get(slot));
+    return new Instruction.SoftmaxLoss(x, t, y, indices, indices && computed, buffers.target(x, y));
   }
 }

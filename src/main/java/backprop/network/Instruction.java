@@ -3,8 +3,7 @@ package backprop.network;
 /// One operation over numbered buffers: forward, and backward to those inputs whose gradient is
 /// wanted.
 ///
-/// The sizes were proved when the document was compiled. Nothing here allocates but
-/// [OperationInstruction].
+/// The sizes were proved when the document was compiled. Nothing here allocates.
 sealed interface Instruction
     permits Instruction.Affine,
         Instruction.AddRow,
@@ -19,7 +18,14 @@ sealed interface Instruction
         GridConvolution,
         PoolingInstruction,
         BatchNormInstruction,
-        OperationInstruction {
+        ElementInstruction,
+        ReductionInstruction,
+        ClassInstruction,
+        MoveInstruction,
+        DropoutInstruction,
+        LossInstruction,
+        SoftmaxInstruction,
+        SequenceInstruction {
 
   /// Computes the output's buffer.
   void forward(Workspace w);
@@ -221,9 +227,15 @@ sealed interface Instruction
   ///
   /// @param indices whether `t` holds class indices instead of one row of numbers for each row of
   ///   `x`
-  record SoftmaxLoss(int x, int t, int y, boolean indices, Target dx) implements Instruction {
+  /// @param computed whether an operation computes these indices
+  record SoftmaxLoss(int x, int t, int y, boolean indices, boolean computed, Target dx)
+      implements Instruction {
     @Override
     public void forward(Workspace s) {
+      if (computed && !s.takeLabels(t, s.value(x).columns)) {
+        s.lossOf(y, Double.NaN);
+        return;
+      }
       double loss =
           indices
               ? s.kernels().softmaxLoss(s.value(x), s.labels(t), s.inner(y))

@@ -23,6 +23,9 @@ public interface Kernels {
     return new PlainKernels();
   }
 
+  /// The same arithmetic on stretches that are no whole rows.
+  Runs runs();
+
   /// Matrix product `c = a·b` with `a` (m, k), `b` (k, n), `c` (m, n).
   void multiply(Matrix a, Matrix b, Matrix c);
 

@@ -6,9 +6,16 @@ package backprop.network;
 /// The innermost loops run along rows over plain arrays, a form that the JIT compiler turns into
 /// vector instructions by itself.
 final class PlainKernels implements Kernels {
+  private final Runs runs = new PlainRuns();
+
   @Override
   public String name() {
     return "plain Java";
+  }
+
+  @Override
+  public Runs runs() {
+    return runs;
   }
 
   @Override

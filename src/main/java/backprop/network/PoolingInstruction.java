@@ -6,78 +6,122 @@ import backprop.op.Windows;
 ///
 /// @param placed the windows on one image of the batch
 /// @param largest whether the largest of a window is taken instead of the mean
-/// @param chosen the scratch that keeps, for each output, where in its row the largest number was;
-///   −1 for the mean
+/// @param chosen the scratch that keeps, for each output, which number of its window was the
+///   largest, in reading order; −1 for the mean
 record PoolingInstruction(
     Windows windows, Windows.Placed placed, boolean largest, int x, int y, Target dx, int chosen)
     implements Instruction {
-  /// Up to here a float counts places exactly.
-  static final int MOST_PLACES = 1 << 24;
+
+  private int area() {
+    return windows.kernel() * windows.kernel();
+  }
+
+  private boolean inside() {
+    return windows.padding() == 0;
+  }
+
+  /// The first row or column of a window, and the first that it has inside the image.
+  private int first(int place) {
+    return place * windows.stride() - windows.padding();
+  }
 
   @Override
   public void forward(Workspace s) {
     Matrix in = s.value(x);
     Matrix out = s.value(y);
+    int planes = out.columns / (placed.outHeight() * placed.outWidth());
     for (int row = 0; row < in.rows; row++) {
-      for (int output = 0; output < out.columns; output++) {
-        if (largest) {
-          int best = best(in, row, output);
-          s.scratch(chosen).data[row * out.stride + output] = best;
-          out.data[row * out.stride + output] = in.data[row * in.stride + best];
-        } else {
-          out.data[row * out.stride + output] = mean(in, row, output);
+      for (int plane = 0; plane < planes; plane++) {
+        for (int line = 0; line < placed.outHeight(); line++) {
+          int from = row * in.stride + plane * placed.height() * placed.width();
+          int to =
+              row * out.stride + (plane * placed.outHeight() + line) * placed.outWidth();
+          forwardLine(s, line, from, to);
         }
       }
     }
   }
 
-  private int top(int output) {
-    return output / placed.outWidth() % placed.outHeight() * windows.stride() - windows.padding();
+  private void forwardLine(Workspace s, int line, int plane, int to) {
+    float[] in = s.value(x).data;
+    float[] out = s.value(y).data;
+    if (!largest) {
+      means(in, plane, first(line), out, to);
+    } else if (inside() && windows.kernel() == 2) {
+      largestOfFour(in, plane + first(line) * placed.width(), out, s.scratch(chosen).data, to);
+    } else {
+      largestOfMany(in, plane, first(line), out, s.scratch(chosen).data, to);
+    }
   }
 
-  private int left(int output) {
-    return output % placed.outWidth() * windows.stride() - windows.padding();
+  /// The first of equals wins, and NaN above all.
+  private static boolean wins(float value, float most) {
+    return value > most || (Float.isNaN(value) && !Float.isNaN(most));
   }
 
-  private int plane(int output) {
-    return output / (placed.outWidth() * placed.outHeight()) * placed.height() * placed.width();
+  private void largestOfFour(float[] in, int from, float[] out, float[] places, int to) {
+    int width = placed.width();
+    int stride = windows.stride();
+    for (int j = 0; j < placed.outWidth(); j++) {
+      int at = from + j * stride;
+      float most = in[at];
+      float place = 0;
+      if (wins(in[at + 1], most)) {
+        most = in[at + 1];
+        place = 1;
+      }
+      if (wins(in[at + width], most)) {
+        most = in[at + width];
+        place = 2;
+      }
+      if (wins(in[at + width + 1], most)) {
+        most = in[at + width + 1];
+        place = 3;
+      }
+      out[to + j] = most;
+      places[to + j] = place;
+    }
   }
 
-  private int best(Matrix in, int row, int output) {
-    int top = top(output);
-    int left = left(output);
-    int plane = plane(output);
-    int bottom = Math.min(top + windows.kernel(), placed.height());
-    int right = Math.min(left + windows.kernel(), placed.width());
-    int start = row * in.stride;
-    int best = plane + Math.max(top, 0) * placed.width() + Math.max(left, 0);
-    float most = in.data[start + best];
-    for (int i = Math.max(top, 0); i < bottom; i++) {
-      for (int j = Math.max(left, 0); j < right; j++) {
-        int at = plane + i * placed.width() + j;
-        float value = in.data[start + at];
-        if (value > most || (Float.isNaN(value) && !Float.isNaN(most))) {
-          best = at;
-          most = value;
+  private void largestOfMany(
+      float[] in, int plane, int top, float[] out, float[] places, int to) {
+    int kernel = windows.kernel();
+    int width = placed.width();
+    for (int j = 0; j < placed.outWidth(); j++) {
+      int left = first(j);
+      int up = Math.max(-top, 0);
+      int across = Math.max(-left, 0);
+      int place = up * kernel + across;
+      float most = in[plane + (top + up) * width + left + across];
+      for (int u = up; u < Math.min(kernel, placed.height() - top); u++) {
+        for (int v = across; v < Math.min(kernel, width - left); v++) {
+          float value = in[plane + (top + u) * width + left + v];
+          if (wins(value, most)) {
+            most = value;
+            place = u * kernel + v;
+          }
         }
       }
+      out[to + j] = most;
+      places[to + j] = place;
     }
-    return best;
   }
 
-  private float mean(Matrix in, int row, int output) {
-    int top = top(output);
-    int left = left(output);
-    int plane = row * in.stride + plane(output);
-    int bottom = Math.min(top + windows.kernel(), placed.height());
-    int right = Math.min(left + windows.kernel(), placed.width());
-    float sum = 0;
-    for (int i = Math.max(top, 0); i < bottom; i++) {
-      for (int j = Math.max(left, 0); j < right; j++) {
-        sum += in.data[plane + i * placed.width() + j];
+  private void means(float[] in, int plane, int top, float[] out, int to) {
+    int kernel = windows.kernel();
+    int width = placed.width();
+    float part = 1f / area();
+    for (int j = 0; j < placed.outWidth(); j++) {
+      int left = first(j);
+      float sum = 0;
+      for (int u = Math.max(-top, 0); u < Math.min(kernel, placed.height() - top); u++) {
+        int at = plane + (top + u) * width + left;
+        for (int v = Math.max(-left, 0); v < Math.min(kernel, width - left); v++) {
+          sum += in[at + v];
+        }
       }
+      out[to + j] = sum * part;
     }
-    return sum / (windows.kernel() * windows.kernel());
   }
 
   @Override
@@ -88,29 +132,47 @@ record PoolingInstruction(
     Matrix dy = s.gradient(y);
     Matrix to = s.into(dx);
     to.clear();
+    int planes = dy.columns / (placed.outHeight() * placed.outWidth());
     for (int row = 0; row < dy.rows; row++) {
-      for (int output = 0; output < dy.columns; output++) {
-        float upstream = dy.data[row * dy.stride + output];
-        if (largest) {
-          int at = (int) s.scratch(chosen).data[row * dy.stride + output];
-          to.data[row * to.stride + at] += upstream;
-        } else {
-          share(upstream / (windows.kernel() * windows.kernel()), to, row, output);
+      for (int plane = 0; plane < planes; plane++) {
+        for (int line = 0; line < placed.outHeight(); line++) {
+          int from =
+              row * dy.stride + (plane * placed.outHeight() + line) * placed.outWidth();
+          int into = row * to.stride + plane * placed.height() * placed.width();
+          if (largest) {
+            giveToLargest(dy.data, s.scratch(chosen).data, from, to.data, into, first(line));
+          } else {
+            share(dy.data, from, to.data, into, first(line));
+          }
         }
       }
     }
     s.arrived(dx);
   }
 
-  private void share(float part, Matrix to, int row, int output) {
-    int top = top(output);
-    int left = left(output);
-    int plane = row * to.stride + plane(output);
-    int bottom = Math.min(top + windows.kernel(), placed.height());
-    int right = Math.min(left + windows.kernel(), placed.width());
-    for (int i = Math.max(top, 0); i < bottom; i++) {
-      for (int j = Math.max(left, 0); j < right; j++) {
-        to.data[plane + i * placed.width() + j] += part;
+  private void giveToLargest(
+      float[] dy, float[] places, int from, float[] to, int plane, int top) {
+    int kernel = windows.kernel();
+    int width = placed.width();
+    for (int j = 0; j < placed.outWidth(); j++) {
+      int place = (int) places[from + j];
+      int line = kernel == 2 ? place >> 1 : place / kernel;
+      to[plane + (top + line) * width + first(j) + place - line * kernel] += dy[from + j];
+    }
+  }
+
+  private void share(float[] dy, int from, float[] to, int plane, int top) {
+    int kernel = windows.kernel();
+    int width = placed.width();
+    float part = 1f / area();
+    for (int j = 0; j < placed.outWidth(); j++) {
+      int left = first(j);
+      float each = dy[from + j] * part;
+      for (int u = Math.max(-top, 0); u < Math.min(kernel, placed.height() - top); u++) {
+        int at = plane + (top + u) * width + left;
+        for (int v = Math.max(-left, 0); v < Math.min(kernel, width - left); v++) {
+          to[at + v] += each;
+        }
       }
     }
   }

@@ -21,6 +21,12 @@ final class VectorFunctions {
 
   private static final int ONE = 0x3F800000;
 
+  /// Below this the exponential is 0.
+  private static final float SMALLEST = -86.9f;
+
+  /// The bits of √½.
+  private static final int ROOT_HALF = 0x3F3504F3;
+
   private VectorFunctions() {}
 
   /// `exp x` for x from −87 to 88; beyond, the value at the border, so that neither ∞ nor a
@@ -29,6 +35,54 @@ final class VectorFunctions {
     FloatVector inside = x.max(-87f).min(88f);
     FloatVector shifted = inside.mul(LOG2_E).add(ROUNDER);
     return powerOfTwo(shifted).mul(expMinusOneReduced(reduce(inside, shifted)).add(1f));
+  }
+
+  /// `exp x` for every x, but 0 below 2·10⁻³⁸ where floats begin to lose their digits.
+  static FloatVector wholeExp(FloatVector x) {
+    FloatVector inside = x.max(-88f).min(89f);
+    FloatVector shifted = inside.mul(LOG2_E).add(ROUNDER);
+    // half of it first: 2¹²⁸ is no float, and beyond it the doubling gives the infinity
+    FloatVector half = powerOfTwo(shifted.sub(1f));
+    FloatVector result =
+        half.mul(expMinusOneReduced(reduce(inside, shifted)).add(1f)).mul(2f);
+    return result.blend(0f, x.compare(VectorOperators.LT, SMALLEST));
+  }
+
+  /// `ln x`: −∞ for 0, NaN below.
+  ///
+  /// `x = 2ᵉ·m` with m around 1, and `ln m` by the polynomial of the Cephes library's `logf`
+  /// (Moshier).
+  static FloatVector log(FloatVector x) {
+    var subnormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
+    FloatVector scaled = x.blend(x.mul(0x1p23f), subnormal);
+    IntVector bits = scaled.reinterpretAsInts();
+    // the exponent that leaves m in [√½, √2)
+    IntVector up = bits.sub(ROOT_HALF).lanewise(VectorOperators.ASHR, 23);
+    FloatVector m =
+        bits.sub(up.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1f);
+    FloatVector e = (FloatVector) up.convert(VectorOperators.I2F, 0);
+    FloatVector exponent = e.blend(e.sub(23f), subnormal);
+    FloatVector square = m.mul(m);
+    FloatVector sum = logPolynomial(m).mul(m).mul(square);
+    sum = exponent.fma(FloatVector.broadcast(S, LN2_LOW), sum);
+    sum = square.fma(FloatVector.broadcast(S, -0.5f), sum);
+    FloatVector result = exponent.fma(FloatVector.broadcast(S, LN2_HIGH), m.add(sum));
+    return result
+        .blend(Float.NaN, x.compare(VectorOperators.LT, 0f))
+        .blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f))
+        .blend(x, x.compare(VectorOperators.LE, Float.MAX_VALUE).not());
+  }
+
+  private static FloatVector logPolynomial(FloatVector m) {
+    FloatVector sum =
+        m.fma(FloatVector.broadcast(S, 7.0376836e-2f), FloatVector.broadcast(S, -1.1514610e-1f));
+    sum = sum.fma(m, FloatVector.broadcast(S, 1.1676999e-1f));
+    sum = sum.fma(m, FloatVector.broadcast(S, -1.2420141e-1f));
+    sum = sum.fma(m, FloatVector.broadcast(S, 1.4249323e-1f));
+    sum = sum.fma(m, FloatVector.broadcast(S, -1.6668058e-1f));
+    sum = sum.fma(m, FloatVector.broadcast(S, 2.0000715e-1f));
+    sum = sum.fma(m, FloatVector.broadcast(S, -2.4999994e-1f));
+    return sum.fma(m, FloatVector.broadcast(S, 3.3333331e-1f));
   }
 
   /// `1 / (1 + exp(−x))`.

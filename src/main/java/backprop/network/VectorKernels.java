@@ -16,6 +16,7 @@ final class VectorKernels implements Kernels {
   private static final int L = S.length();
 
   private final VectorProducts products;
+  private final Runs runs = new VectorRuns();
 
   /// With the tiles that suit this processor's registers.
   VectorKernels() {
@@ -50,6 +51,11 @@ final class VectorKernels implements Kernels {
   @Override
   public String name() {
     return "Vector API, " + S.vectorBitSize() + " bits";
+  }
+
+  @Override
+  public Runs runs() {
+    return runs;
   }
 
   @Override

@@ -2,7 +2,7 @@ package backprop.network;
 
 import backprop.graph.Node;
 import backprop.graph.NodeId;
-import backprop.op.OpContext;
+import backprop.tensor.CounterRandom;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
 import java.util.LinkedHashMap;
@@ -34,6 +34,7 @@ public final class Workspace {
   private final int loss;
   private final int prediction;
   private double lossValue = Double.NaN;
+  private boolean exact;
   private boolean training;
   private long seed;
   private long step;
@@ -55,6 +56,9 @@ public final class Workspace {
     for (NodeId id : plan.slots().keySet()) {
       place(id, plan.slots().get(id));
     }
+    for (int slot = plan.slots().size(); slot < count; slot++) {
+      makeBuffers(slot); // of no node, between the parts of an operation
+    }
     for (Instruction instruction : instructions) {
       if (instruction instanceof Instruction.SoftmaxLoss softmax) {
         inner[softmax.y()] = new Matrix(values[softmax.x()].rows, values[softmax.x()].columns);
@@ -69,15 +73,7 @@ public final class Workspace {
   }
 
   private void place(NodeId id, int slot) {
-    Shape shape = plan.shapes().get(slot);
-    if (plan.labels().get(slot)) {
-      labels[slot] = new int[shape.bind(batch).size()];
-    }
-    int shared = plan.aliases().get(slot);
-    values[slot] = shared == slot ? matrix(shape) : values[shared];
-    if (plan.gradients().get(slot)) {
-      gradients[slot] = matrix(shape);
-    }
+    makeBuffers(slot);
     switch (plan.graph().node(id)) {
       case Node.Constant constant -> set(slot, constant.value());
       case Node.Input input -> {
@@ -87,6 +83,18 @@ public final class Workspace {
       }
       case Node.Parameter parameter -> {}
       case Node.Operation operation -> remember(operation);
+    }
+  }
+
+  private void makeBuffers(int slot) {
+    Shape shape = plan.shapes().get(slot);
+    if (plan.labels().get(slot)) {
+      labels[slot] = new int[shape.bind(batch).size()];
+    }
+    int shared = plan.aliases().get(slot);
+    values[slot] = shared == slot ? matrix(shape) : values[shared];
+    if (plan.gradients().get(slot)) {
+      gradients[slot] = matrix(shape);
     }
   }
 
@@ -257,13 +265,14 @@ public final class Workspace {
   ///
   /// @return the loss; NaN in [Mode#PREDICT]
   public double forward() {
+    exact = false;
     for (Instruction instruction : instructions) {
       instruction.forward(this);
     }
     if (loss < 0) {
       return Double.NaN;
     }
-    if (inner[loss] == null) {
+    if (!exact) {
       lossValue = values[loss].data[0];
     }
     return lossValue;
@@ -340,28 +349,28 @@ public final class Workspace {
     return training;
   }
 
-  /// What a float64 operation is told that stands for the node.
-  OpContext context(NodeId node) {
-    return new OpContext(training, seed, node.text(), step);
+  /// The key of a node's random numbers in this step.
+  long key(long node) {
+    return CounterRandom.key(seed, node, step);
+  }
+
+  /// Takes computed class indices over as whole numbers, and says whether all are classes.
+  boolean takeLabels(int slot, int classes) {
+    int[] indices = labels[slot];
+    Matrix computed = values[slot];
+    boolean known = true;
+    for (int i = 0; i < indices.length; i++) {
+      float index = computed.data[i];
+      boolean isClass = index >= 0 && index < classes && index == Math.rint(index);
+      indices[i] = isClass ? (int) index : 0;
+      known &= isClass;
+    }
+    return known;
   }
 
   /// A vector that the node remembers.
   Matrix state(NodeId node, String name) {
     return Objects.requireNonNull(Objects.requireNonNull(state.get(node)).get(name));
-  }
-
-  /// A copy of a buffer in float64; class indices from the whole numbers they are kept as.
-  Tensor tensor(int slot) {
-    Shape shape = plan.shapes().get(slot).bind(batch);
-    int[] indices = labels[slot];
-    return indices != null
-        ? Tensor.generate(shape, i -> indices[i])
-        : FloatTensor.of(shape, values[slot]).toTensor();
-  }
-
-  /// A copy of a gradient in float64.
-  Tensor gradientTensor(int slot) {
-    return FloatTensor.of(plan.shapes().get(slot).bind(batch), gradients[slot]).toTensor();
   }
 
   Kernels kernels() {
@@ -392,6 +401,7 @@ public final class Workspace {
     values[slot].data[0] = (float) value;
     if (slot == loss) {
       lossValue = value;
+      exact = true;
     }
   }
 

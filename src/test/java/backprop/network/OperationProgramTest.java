@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,16 @@ class OperationProgramTest {
     }
     assertEquals(Ops.all().size(), seen.size());
     assertTrue(checked > 2000, "compared: " + checked);
+  }
+
+  /// One network for each operation of the table, by its name.
+  static Map<String, GraphDocument> networks() {
+    Map<String, GraphDocument> networks = new TreeMap<>();
+    for (OpType type : Ops.all()) {
+      Op op = type.create(settings(type.name()).getFirst());
+      networks.put(op.name(), network(op));
+    }
+    return networks;
   }
 
   private static List<Map<String, ?>> settings(String name) {

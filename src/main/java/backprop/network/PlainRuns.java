@@ -1,0 +1,80 @@
+package backprop.network;
+
+import backprop.tensor.CounterRandom;
+
+/// The [Runs] in plain Java, sums in float64.
+final class PlainRuns implements Runs {
+  @Override
+  public double sum(float[] x, int at, int n) {
+    double sum = 0;
+    for (int i = at; i < at + n; i++) {
+      sum += x[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public double squares(float[] x, int at, int n, float shift) {
+    double sum = 0;
+    for (int i = at; i < at + n; i++) {
+      double apart = x[i] - shift;
+      sum += apart * apart;
+    }
+    return sum;
+  }
+
+  @Override
+  public double squaredDistance(float[] a, int atA, float[] b, int atB, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      double apart = a[atA + i] - b[atB + i];
+      sum += apart * apart;
+    }
+    return sum;
+  }
+
+  @Override
+  public double products(float[] a, float[] x, int at, int n, float shift) {
+    double sum = 0;
+    for (int i = at; i < at + n; i++) {
+      sum += (double) a[i] * (x[i] - shift);
+    }
+    return sum;
+  }
+
+  @Override
+  public void line(float[] x, int at, int n, float center, float factor, float shift, float[] y) {
+    for (int i = at; i < at + n; i++) {
+      y[i] = factor * (x[i] - center) + shift;
+    }
+  }
+
+  @Override
+  public void plane(
+      float[] a, float p, float[] b, float center, float q, float r, int at, int n, float[] y) {
+    for (int i = at; i < at + n; i++) {
+      y[i] = p * a[i] + (q * (b[i] - center) + r);
+    }
+  }
+
+  @Override
+  public void exp(float[] x, int at, int n, float[] y) {
+    for (int i = at; i < at + n; i++) {
+      y[i] = (float) Math.exp(x[i]);
+    }
+  }
+
+  @Override
+  public void log(float[] x, int at, int n, float[] y) {
+    for (int i = at; i < at + n; i++) {
+      y[i] = (float) Math.log(x[i]);
+    }
+  }
+
+  @Override
+  public void mask(long key, long index, long threshold, float kept, float[] y, int at, int n) {
+    for (int i = 0; i < n; i++) {
+      y[at + i] = CounterRandom.bits(key, index + i) >>> 11 > threshold ? kept : 0f;
+    }
+  }
+}
