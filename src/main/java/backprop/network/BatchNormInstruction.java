@@ -92,9 +92,7 @@ record BatchNormInstruction(
       if (inner == 1) {
         out.data[start] = (float) (factor * (in.data[start] - mean) + shift);
       } else {
-        s.kernels()
-            .runs()
-            .line(in.data, start, inner, mean, (float) factor, shift, out.data);
+        s.kernels().runs().line(in.data, start, inner, mean, (float) factor, shift, out.data);
       }
     }
   }
@@ -160,7 +158,8 @@ record BatchNormInstruction(
     for (int row = 0; row < dy.rows; row++) {
       int start = row * dy.stride + channel * inner;
       if (inner == 1) {
-        to.data[start] = (float) (factor * dy.data[start] + slope * (in.data[start] - center) + shift);
+        to.data[start] =
+            (float) (factor * dy.data[start] + slope * (in.data[start] - center) + shift);
       } else {
         s.kernels()
             .runs()

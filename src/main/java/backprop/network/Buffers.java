@@ -17,8 +17,10 @@ final class Buffers {
   private final Graph graph;
   private final Map<NodeId, Integer> slots;
   private final List<Shape> shapes;
+
   /// The buffers that hold class indices.
   final BitSet labels;
+
   private final BitSet gradients;
   private final BitSet written = new BitSet();
   private final List<Integer> aliases = new ArrayList<>();

@@ -69,7 +69,8 @@ final class Emitter {
       case Pooling pooling -> pooling(pooling, in[0], y);
       case BatchNorm norm -> batchNorm(node.id(), norm, in, y);
       case Reduction reduction -> groups.reduction(reduction, in[0], y);
-      case ArgMax(int axis) -> new ClassInstruction.ArgMax(groups.reduced(in[0], List.of(axis), y), in[0], y);
+      case ArgMax(int axis) ->
+          new ClassInstruction.ArgMax(groups.reduced(in[0], List.of(axis), y), in[0], y);
       case Transpose(List<Integer> axes) -> groups.transpose(axes, in[0], y);
       case Concat concat -> groups.concat(concat, in, y);
       case Pad(List<Integer> axes, int before, _) -> groups.pad(axes, before, in[0], y);
@@ -126,7 +127,11 @@ final class Emitter {
           Spread over = Spread.reduced(right, new int[] {0}, buffers.shape(y));
           steps.addFirst(
               new ReductionInstruction(
-                  ReductionInstruction.Kind.SUM, over, products, sums, buffers.target(products, sums)));
+                  ReductionInstruction.Kind.SUM,
+                  over,
+                  products,
+                  sums,
+                  buffers.target(products, sums)));
           steps.addFirst(elements.multiply(new int[] {column, w}, products));
           return new SequenceInstruction(List.copyOf(steps));
         });
@@ -243,8 +248,7 @@ final class Emitter {
     int x = in[0];
     int t = in[1];
     boolean indices = buffers.shape(t).rank() < buffers.shape(x).rank();
-    boolean computed =
-        buffers.isComputed(t);
+    boolean computed = buffers.isComputed(t);
     if (indices) {
       buffers.labels.set(t);
     }

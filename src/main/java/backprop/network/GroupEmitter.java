@@ -35,7 +35,8 @@ final class GroupEmitter {
           case Mean _ -> ReductionInstruction.Kind.MEAN;
           case AxisMax _ -> ReductionInstruction.Kind.LARGEST;
         };
-    return new ReductionInstruction(kind, reduced(x, reduction.axes(), y), x, y, buffers.target(x, y));
+    return new ReductionInstruction(
+        kind, reduced(x, reduction.axes(), y), x, y, buffers.target(x, y));
   }
 
   Spread reduced(int x, List<Integer> axes, int y) {

@@ -10,8 +10,7 @@ sealed interface LossInstruction extends Instruction {
   ///
   /// @param binary whether each number is the probability of a class of its own
   /// @param indices whether `t` holds one class index for each row
-  record CrossEntropy(
-      double delta, boolean binary, int x, int t, int y, boolean indices, Target dx)
+  record CrossEntropy(double delta, boolean binary, int x, int t, int y, boolean indices, Target dx)
       implements LossInstruction {
 
     private double label(Matrix labels, int row, int column, int classes) {

@@ -34,8 +34,7 @@ record PoolingInstruction(
       for (int plane = 0; plane < planes; plane++) {
         for (int line = 0; line < placed.outHeight(); line++) {
           int from = row * in.stride + plane * placed.height() * placed.width();
-          int to =
-              row * out.stride + (plane * placed.outHeight() + line) * placed.outWidth();
+          int to = row * out.stride + (plane * placed.outHeight() + line) * placed.outWidth();
           forwardLine(s, line, from, to);
         }
       }
@@ -83,8 +82,7 @@ record PoolingInstruction(
     }
   }
 
-  private void largestOfMany(
-      float[] in, int plane, int top, float[] out, float[] places, int to) {
+  private void largestOfMany(float[] in, int plane, int top, float[] out, float[] places, int to) {
     int kernel = windows.kernel();
     int width = placed.width();
     for (int j = 0; j < placed.outWidth(); j++) {
@@ -136,8 +134,7 @@ record PoolingInstruction(
     for (int row = 0; row < dy.rows; row++) {
       for (int plane = 0; plane < planes; plane++) {
         for (int line = 0; line < placed.outHeight(); line++) {
-          int from =
-              row * dy.stride + (plane * placed.outHeight() + line) * placed.outWidth();
+          int from = row * dy.stride + (plane * placed.outHeight() + line) * placed.outWidth();
           int into = row * to.stride + plane * placed.height() * placed.width();
           if (largest) {
             giveToLargest(dy.data, s.scratch(chosen).data, from, to.data, into, first(line));
@@ -150,8 +147,7 @@ record PoolingInstruction(
     s.arrived(dx);
   }
 
-  private void giveToLargest(
-      float[] dy, float[] places, int from, float[] to, int plane, int top) {
+  private void giveToLargest(float[] dy, float[] places, int from, float[] to, int plane, int top) {
     int kernel = windows.kernel();
     int width = placed.width();
     for (int j = 0; j < placed.outWidth(); j++) {

@@ -20,8 +20,7 @@ record ReductionInstruction(Kind kind, Spread over, int x, int y, Target dx)
   @Override
   public void forward(Workspace s) {
     switch (kind) {
-      case SUM, MEAN ->
-          over.sum(s.value(x), s.value(y), s.batch(), factor(s), s.kernels().runs());
+      case SUM, MEAN -> over.sum(s.value(x), s.value(y), s.batch(), factor(s), s.kernels().runs());
       case LARGEST -> largest(s.value(x), s.value(y), s.batch());
     }
   }

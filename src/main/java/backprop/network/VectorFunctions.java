@@ -43,8 +43,7 @@ final class VectorFunctions {
     FloatVector shifted = inside.mul(LOG2_E).add(ROUNDER);
     // half of it first: 2¹²⁸ is no float, and beyond it the doubling gives the infinity
     FloatVector half = powerOfTwo(shifted.sub(1f));
-    FloatVector result =
-        half.mul(expMinusOneReduced(reduce(inside, shifted)).add(1f)).mul(2f);
+    FloatVector result = half.mul(expMinusOneReduced(reduce(inside, shifted)).add(1f)).mul(2f);
     return result.blend(0f, x.compare(VectorOperators.LT, SMALLEST));
   }
 
@@ -58,8 +57,7 @@ final class VectorFunctions {
     IntVector bits = scaled.reinterpretAsInts();
     // the exponent that leaves m in [√½, √2)
     IntVector up = bits.sub(ROOT_HALF).lanewise(VectorOperators.ASHR, 23);
-    FloatVector m =
-        bits.sub(up.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1f);
+    FloatVector m = bits.sub(up.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1f);
     FloatVector e = (FloatVector) up.convert(VectorOperators.I2F, 0);
     FloatVector exponent = e.blend(e.sub(23f), subnormal);
     FloatVector square = m.mul(m);

@@ -77,8 +77,7 @@ class OperationShapesTest {
       cases.add(of(name, Map.of(), Shape.scalar()));
       cases.add(of(name, Map.of("axes", List.of(0)), Shape.of(N, 20)));
     }
-    for (List<Integer> axes :
-        List.of(List.of(0, 1, 2), List.of(0, 2, 1))) {
+    for (List<Integer> axes : List.of(List.of(0, 1, 2), List.of(0, 2, 1))) {
       cases.add(of("transpose", Map.of("axes", axes), batch));
     }
     for (List<Integer> axes :
