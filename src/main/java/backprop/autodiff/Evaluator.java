@@ -105,7 +105,7 @@ public final class Evaluator {
   private @Nullable Tensor inputValue(Node.Input input) {
     return switch (input.source()) {
       case Node.Source.Given(Tensor value) -> value;
-      case Node.Source.Data(_, Shape shape) -> {
+      case Node.Source.Data(_, Shape shape, Node.Scaling scaling) -> {
         Tensor data = context.data().get(input.id());
         String name = input.name().isEmpty() ? input.id().text() : input.name();
         if (data == null) {
@@ -122,7 +122,7 @@ public final class Evaluator {
                   input.id(), Message.of("problem.data-shape", name, shape, data.shape())));
           yield null;
         }
-        yield data;
+        yield scaling.isStandardised() ? data.map(scaling::of) : data;
       }
     };
   }

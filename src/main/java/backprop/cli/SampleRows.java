@@ -45,7 +45,7 @@ final class SampleRows {
     SampleRows rows = new SampleRows(document.graph(), folder.map(SampleRows::read));
     Map<NodeId, Tensor> data = new HashMap<>();
     for (Node node : document.graph().nodes()) {
-      if (node instanceof Node.Input(NodeId id, _, Node.Source.Data(var column, Shape shape))) {
+      if (node instanceof Node.Input(NodeId id, _, Node.Source.Data(var column, Shape shape, _))) {
         Shape bound = shape.isSymbolic() ? shape.bind(ROWS) : shape;
         data.put(
             id,

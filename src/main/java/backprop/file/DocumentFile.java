@@ -19,8 +19,15 @@ public final class DocumentFile {
   /// The extension of document files, with its dot.
   public static final String EXTENSION = ".backprop";
 
-  /// The newest format that this version reads, and the one it writes.
-  public static final int FORMAT = 1;
+  /// The newest format that this version reads; it writes the oldest one that has all a document
+  /// says.
+  public static final int FORMAT = 2;
+
+  /// The format of a document whose image input says nothing of scaling.
+  static final int FIRST = 1;
+
+  /// The format that has `scaling` at an image input.
+  static final int WITH_SCALING = 2;
 
   /// The largest file that is read.
   public static final int MOST_BYTES = 32 * 1024 * 1024;

@@ -30,7 +30,7 @@ final class DocumentJson {
 
   static String write(GraphDocument document) {
     ObjectNode head = JSON.objectNode();
-    head.put("format", DocumentFile.FORMAT);
+    head.put("format", format(document.graph()));
     head.put("title", document.title());
     document.roles().output().ifPresent(id -> head.put("output", id.text()));
     document.roles().loss().ifPresent(id -> head.put("loss", id.text()));
@@ -64,6 +64,16 @@ final class DocumentJson {
       text.append("\n  ]");
     }
     return text.append("\n}\n").toString();
+  }
+
+  /// The oldest format that has all that the document says: older programs go on reading the rest.
+  private static int format(Graph graph) {
+    for (Node node : graph.nodes()) {
+      if (node instanceof Node.Input input && input.source().scaling().isStandardised()) {
+        return DocumentFile.WITH_SCALING;
+      }
+    }
+    return DocumentFile.FIRST;
   }
 
   /// A group with its nodes in the document's order, so that equal documents are equal texts.
@@ -148,9 +158,14 @@ final class DocumentJson {
   private static void write(ObjectNode json, Node.Source source) {
     switch (source) {
       case Node.Source.Given(Tensor value) -> json.set("value", TensorJson.write(value));
-      case Node.Source.Data(Node.Source.Column column, Shape shape) -> {
+      case Node.Source.Data(Node.Source.Column column, Shape shape, Node.Scaling scaling) -> {
         json.put("data", column.name().toLowerCase(Locale.ROOT));
         json.set("shape", TensorJson.write(shape));
+        if (scaling.isStandardised()) {
+          json.putObject("scaling")
+              .put("mean", scaling.mean())
+              .put("deviation", scaling.deviation());
+        }
       }
     }
   }

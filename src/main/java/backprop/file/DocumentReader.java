@@ -40,7 +40,8 @@ final class DocumentReader {
       Set.of("format", "title", "output", "loss", "prediction", "upstream", "nodes", "groups");
   private static final Map<String, Set<String>> NODE_FIELDS =
       Map.of(
-          "input", Set.of("id", "kind", "name", "at", "accumulate", "value", "data", "shape"),
+          "input", Set.of("id", "kind", "name", "at", "accumulate", "value", "data", "shape",
+              "scaling"),
           "constant", Set.of("id", "kind", "name", "at", "accumulate", "value"),
           "parameter", Set.of("id", "kind", "name", "at", "accumulate", "shape", "init"),
           "operation",
@@ -188,7 +189,26 @@ final class DocumentReader {
                   "data", where(id, "data"), TensorJson.shortened(json.get("data")));
         };
     return new Node.Source.Data(
-        column, TensorJson.readShape(json.path("shape"), where(id, "shape")));
+        column, TensorJson.readShape(json.path("shape"), where(id, "shape")), scaling(json, id));
+  }
+
+  private static Node.Scaling scaling(JsonNode json, NodeId id) {
+    if (!json.has("scaling")) {
+      return Node.Scaling.SHARES;
+    }
+    String where = where(id, "scaling");
+    JsonNode given = json.get("scaling");
+    boolean legal =
+        given.isObject() && given.size() == 2 && "image".equals(json.path("data").asText(""));
+    if (!legal) {
+      throw new BadContent("scaling", where);
+    }
+    double mean = TensorJson.readNumber(given.path("mean"), where);
+    double deviation = TensorJson.readNumber(given.path("deviation"), where);
+    if (!Double.isFinite(mean) || !Double.isFinite(deviation) || deviation <= 0) {
+      throw new BadContent("scaling", where);
+    }
+    return new Node.Scaling(mean, deviation);
   }
 
   private static Tensor value(JsonNode json, NodeId id) {

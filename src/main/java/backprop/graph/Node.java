@@ -33,6 +33,11 @@ public sealed interface Node {
   sealed interface Source {
     Shape shape();
 
+    /// How numbers of a data set become this input's value.
+    default Scaling scaling() {
+      return this instanceof Data data ? data.scaling : Scaling.SHARES;
+    }
+
     /// A value written in the document; a label when no gradient is wanted for it.
     record Given(Tensor value) implements Source {
       @Override
@@ -42,12 +47,49 @@ public sealed interface Node {
     }
 
     /// A column of the data set that is bound at evaluation; the first axis is the batch.
-    record Data(Column column, Shape shape) implements Source {}
+    ///
+    /// @param scaling how the pixels of an image are scaled; labels never are
+    record Data(Column column, Shape shape, Scaling scaling) implements Source {
+      public Data {
+        if (column == Column.LABEL && scaling.isStandardised()) {
+          throw new IllegalArgumentException("Labels are not scaled.");
+        }
+      }
+
+      /// Pixels as they come: from 0 for paper to 1 for ink.
+      public Data(Column column, Shape shape) {
+        this(column, shape, Scaling.SHARES);
+      }
+    }
 
     /// The columns of a data set.
     enum Column {
       IMAGE,
       LABEL
+    }
+  }
+
+  /// How a pixel, a share from 0 for paper to 1 for ink, becomes a number of the image input: `(share
+  /// − mean) / deviation`.
+  record Scaling(double mean, double deviation) {
+    /// The share itself.
+    public static final Scaling SHARES = new Scaling(0, 1);
+
+    public Scaling {
+      if (!Double.isFinite(mean) || !(deviation > 0) || Double.isInfinite(deviation)) {
+        throw new IllegalArgumentException(
+            "A scaling has a finite mean and a positive deviation, not " + mean + ", " + deviation);
+      }
+    }
+
+    /// Whether it changes anything.
+    public boolean isStandardised() {
+      return mean != 0 || deviation != 1;
+    }
+
+    /// The number of this share of ink.
+    public double of(double share) {
+      return (share - mean) / deviation;
     }
   }
 

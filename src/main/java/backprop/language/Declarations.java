@@ -18,7 +18,7 @@ final class Declarations {
   /// The deviation of a parameter that does not say how it begins: the textbook's.
   static final double USUAL_DEVIATION = 0.01;
 
-  private static final Set<String> OPTIONS = Set.of("value", "shape", "data", "seed");
+  private static final Set<String> OPTIONS = Set.of("value", "shape", "data", "seed", "mean", "deviation");
 
   private final Call<Value> call;
   private final GraphAlgebra algebra;
@@ -26,6 +26,8 @@ final class Declarations {
   private Optional<Tensor> value = Optional.empty();
   private Optional<Node.Init> start = Optional.empty();
   private Optional<Node.Source.Column> column = Optional.empty();
+  private Optional<Double> mean = Optional.empty();
+  private Optional<Double> deviation = Optional.empty();
   private long seed;
 
   private Declarations(Call<Value> call, GraphAlgebra algebra) {
@@ -57,10 +59,17 @@ final class Declarations {
   }
 
   private Draft input() {
-    readArguments(Set.of("value", "shape", "data"));
+    readArguments(Set.of("value", "shape", "data", "mean", "deviation"));
     NodeId id = Draft.noId();
+    if (mean.isPresent() || deviation.isPresent()) {
+      if (column.filter(Node.Source.Column.IMAGE::equals).isEmpty()) {
+        throw algebra.stop(call.span(), "formula.expected.scaled-image");
+      }
+    }
     if (column.isPresent()) {
-      return algebra.leaf(new Node.Input(id, "", new Node.Source.Data(column.get(), shape(true))));
+      Node.Scaling scaling = new Node.Scaling(mean.orElse(0.0), deviation.orElse(1.0));
+      return algebra.leaf(
+          new Node.Input(id, "", new Node.Source.Data(column.get(), shape(true), scaling)));
     }
     if (value.isPresent()) {
       return algebra.leaf(new Node.Input(id, "", new Node.Source.Given(filled(value.get()))));
@@ -186,6 +195,8 @@ final class Declarations {
           dims.clear();
           dims.addAll(OptionValues.lengths(option, algebra));
         }
+        case "mean" -> mean = Optional.of(OptionValues.number(option, false, algebra));
+        case "deviation" -> deviation = Optional.of(OptionValues.number(option, true, algebra));
         case "seed" -> seed = OptionValues.seed(option, algebra);
         default -> column = Optional.of(OptionValues.column(option, algebra));
       }

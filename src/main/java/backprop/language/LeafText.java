@@ -13,10 +13,7 @@ final class LeafText {
   static String of(Node node) {
     return switch (node) {
       case Node.Input(_, _, Node.Source.Given(Tensor value)) -> "input(" + given(value) + ")";
-      case Node.Input(_, _, Node.Source.Data(Node.Source.Column column, Shape shape)) ->
-          dims("input(", shape)
-              .add("data=\"" + column.name().toLowerCase(Locale.ROOT) + "\"")
-              .toString();
+      case Node.Input(_, _, Node.Source.Data data) -> data(data);
       case Node.Parameter(_, _, Shape shape, Node.Init init) -> parameter(shape, init);
       case Node.Constant(_, _, Tensor value) ->
           value.isScalar()
@@ -25,6 +22,17 @@ final class LeafText {
       case Node.Operation operation ->
           throw new IllegalArgumentException(operation.op().name() + " is no value");
     };
+  }
+
+  private static String data(Node.Source.Data data) {
+    StringJoiner call =
+        dims("input(", data.shape())
+            .add("data=\"" + data.column().name().toLowerCase(Locale.ROOT) + "\"");
+    if (data.scaling().isStandardised()) {
+      call.add("mean=" + Literals.number(data.scaling().mean()))
+          .add("deviation=" + Literals.number(data.scaling().deviation()));
+    }
+    return call.toString();
   }
 
   private static String parameter(Shape shape, Node.Init init) {

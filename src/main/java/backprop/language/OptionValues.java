@@ -74,6 +74,17 @@ final class OptionValues {
     throw algebra.stop(option.valueSpan(), "formula.expected.seed");
   }
 
+  static double number(Call.Option option, boolean positive, GraphAlgebra algebra) {
+    if (option.value() instanceof Number number
+        && Double.isFinite(number.doubleValue())
+        && (!positive || number.doubleValue() > 0)) {
+      return number.doubleValue();
+    }
+    throw algebra.stop(
+        option.valueSpan(),
+        positive ? "formula.expected.positive-number" : "formula.expected.one-number");
+  }
+
   static Node.Source.Column column(Call.Option option, GraphAlgebra algebra) {
     for (Node.Source.Column column : Node.Source.Column.values()) {
       if (column.name().toLowerCase(Locale.ROOT).equals(option.value())) {

@@ -129,8 +129,15 @@ public interface Kernels {
   /// Stochastic gradient descent: `w −= rate · g`.
   void sgd(Matrix w, Matrix g, float rate);
 
-  /// Momentum: `v = momentum · v − rate · g`, then `w += v`.
+  /// Momentum: `v = momentum · v + g`, then `w −= rate · v`.
   void momentum(Matrix w, Matrix g, Matrix v, float rate, float momentum);
+
+  /// Nesterov's momentum: `v = momentum · v + g`, then `w −= rate · (g + momentum · v)`.
+  void nesterov(Matrix w, Matrix g, Matrix v, float rate, float momentum);
+
+  /// RMSProp: `v += rest · (g² − v)`, then `w −= rate · g / (√v + epsilon)`; `rest` is one minus the
+  /// decay of the moving mean.
+  void rmsProp(Matrix w, Matrix g, Matrix v, float rate, float rest, float epsilon);
 
   /// AdaGrad: `h += g²`, then `w −= rate · g / (√h + epsilon)`.
   void adaGrad(Matrix w, Matrix g, Matrix h, float rate, float epsilon);
@@ -155,6 +162,18 @@ public interface Kernels {
   /// Pixels as numbers from 0 to 1: row `row` of `x` becomes `(pixel & 255) / 255` of the `columns`
   /// bytes at `from`.
   void pixels(byte[] source, int from, Matrix x, int row);
+
+  /// Standardises a row of numbers from 0 to 1: `x = x · factor + offset`.
+  void shiftRow(Matrix x, int row, float factor, float offset);
+
+  /// `y += factor · x`.
+  void addScaled(Matrix x, float factor, Matrix y);
+
+  /// Cuts every number to `−most … most`; a NaN stays NaN.
+  void clip(Matrix x, float most);
+
+  /// `Σ x²`, of sums in float32 over a row and in float64 over the rows.
+  double sumOfSquares(Matrix x);
 
   /// The largest absolute value; NaN if any value is NaN.
   float largest(Matrix x);

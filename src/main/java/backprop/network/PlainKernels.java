@@ -213,8 +213,24 @@ final class PlainKernels implements Kernels {
   @Override
   public void momentum(Matrix w, Matrix g, Matrix v, float rate, float momentum) {
     for (int i = 0; i < w.data.length; i++) {
-      v.data[i] = momentum * v.data[i] - rate * g.data[i];
-      w.data[i] += v.data[i];
+      v.data[i] = momentum * v.data[i] + g.data[i];
+      w.data[i] -= rate * v.data[i];
+    }
+  }
+
+  @Override
+  public void nesterov(Matrix w, Matrix g, Matrix v, float rate, float momentum) {
+    for (int i = 0; i < w.data.length; i++) {
+      v.data[i] = momentum * v.data[i] + g.data[i];
+      w.data[i] -= rate * (g.data[i] + momentum * v.data[i]);
+    }
+  }
+
+  @Override
+  public void rmsProp(Matrix w, Matrix g, Matrix v, float rate, float rest, float epsilon) {
+    for (int i = 0; i < w.data.length; i++) {
+      v.data[i] += rest * (g.data[i] * g.data[i] - v.data[i]);
+      w.data[i] -= rate * g.data[i] / ((float) Math.sqrt(v.data[i]) + epsilon);
     }
   }
 
@@ -250,6 +266,40 @@ final class PlainKernels implements Kernels {
     for (int j = 0; j < x.columns; j++) {
       x.data[row * x.stride + j] = (source[from + j] & 255) / 255f;
     }
+  }
+
+  @Override
+  public void shiftRow(Matrix x, int row, float factor, float offset) {
+    for (int j = row * x.stride; j < row * x.stride + x.columns; j++) {
+      x.data[j] = x.data[j] * factor + offset;
+    }
+  }
+
+  @Override
+  public void addScaled(Matrix x, float factor, Matrix y) {
+    for (int i = 0; i < y.data.length; i++) {
+      y.data[i] += factor * x.data[i];
+    }
+  }
+
+  @Override
+  public void clip(Matrix x, float most) {
+    for (int i = 0; i < x.data.length; i++) {
+      x.data[i] = Math.max(-most, Math.min(most, x.data[i]));
+    }
+  }
+
+  @Override
+  public double sumOfSquares(Matrix x) {
+    double sum = 0;
+    for (int i = 0; i < x.rows; i++) {
+      float ofRow = 0;
+      for (int j = i * x.stride; j < i * x.stride + x.columns; j++) {
+        ofRow += x.data[j] * x.data[j];
+      }
+      sum += ofRow;
+    }
+    return sum;
   }
 
   @Override

@@ -103,6 +103,16 @@ public final class Program {
     return plan.data(Node.Source.Column.LABEL);
   }
 
+  /// How the image input scales the images.
+  public Node.Scaling scaling() {
+    return image()
+        .map(document.graph()::node)
+        .filter(Node.Input.class::isInstance)
+        .map(Node.Input.class::cast)
+        .map(input -> input.source().scaling())
+        .orElse(Node.Scaling.SHARES);
+  }
+
   /// How many numbers one image has; 0 without an image input.
   public int pixels() {
     return image().map(node -> rowSize(shape(node))).orElse(0);

@@ -1,34 +1,55 @@
 package backprop.network;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import backprop.graph.NodeId;
 
 /// Moves the parameters of a workspace after a backward pass, and keeps the optimiser's moments
 /// between steps.
 ///
-/// Not safe for several threads; allocates only when made.
+/// Clipping and a weight decay that belongs to the gradient change the gradients in place. Not safe
+/// for several threads; allocates only when made.
 public final class Updater {
+  /// PyTorch's guard against a norm of 0 (`torch.nn.utils.clip_grad_norm_`).
+  private static final double NORM_GUARD = 1e-6;
+
   private final Workspace workspace;
   private final Optimizer optimizer;
+  private final double decay;
+  private final Clipping clipping;
+  private final List<NodeId> parameters;
   private final Matrix[] values;
   private final Matrix[] gradients;
   private final Matrix[] first;
   private final Matrix[] second;
   private long steps;
 
-  /// Moments of zero for every parameter that the workspace computes a gradient for.
+  /// Without weight decay and clipping.
   public Updater(Workspace workspace, Optimizer optimizer) {
+    this(workspace, optimizer, 0, new Clipping.None());
+  }
+
+  /// Moments of zero for every parameter that the workspace computes a gradient for.
+  ///
+  /// @param decay the weight decay λ: adds `λ · w` to a gradient after clipping, or shrinks the
+  ///   parameter itself where the optimiser says so
+  public Updater(Workspace workspace, Optimizer optimizer, double decay, Clipping clipping) {
     this.workspace = workspace;
     this.optimizer = optimizer;
+    this.decay = decay;
+    this.clipping = clipping;
     Program program = workspace.program();
-    List<Integer> slots =
-        program.parameters().stream().filter(program::hasGradient).map(program::slot).toList();
-    values = new Matrix[slots.size()];
-    gradients = new Matrix[slots.size()];
-    first = new Matrix[slots.size()];
-    second = new Matrix[slots.size()];
+    parameters = program.parameters().stream().filter(program::hasGradient).toList();
+    values = new Matrix[parameters.size()];
+    gradients = new Matrix[values.length];
+    first = new Matrix[values.length];
+    second = new Matrix[values.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = workspace.value(slots.get(i));
-      gradients[i] = workspace.gradient(slots.get(i));
+      int slot = program.slot(parameters.get(i));
+      values[i] = workspace.value(slot);
+      gradients[i] = workspace.gradient(slot);
       if (optimizer.moments() > 0) {
         first[i] = new Matrix(values[i].rows, values[i].columns);
       }
@@ -38,28 +59,116 @@ public final class Updater {
     }
   }
 
+  /// How many steps were made.
+  public long steps() {
+    return steps;
+  }
+
+  /// A copy of the moments: of each parameter as many tensors of its shape as the optimiser keeps.
+  public Map<NodeId, List<FloatTensor>> moments() {
+    Map<NodeId, List<FloatTensor>> copies = new LinkedHashMap<>();
+    for (int i = 0; i < values.length && optimizer.moments() > 0; i++) {
+      List<FloatTensor> ofThis = new ArrayList<>();
+      for (int k = 0; k < optimizer.moments(); k++) {
+        var shape = workspace.program().shape(parameters.get(i));
+        ofThis.add(FloatTensor.of(shape, moment(k)[i]));
+      }
+      copies.put(parameters.get(i), ofThis);
+    }
+    return copies;
+  }
+
+  /// Goes on as the updater did that gave these numbers.
+  ///
+  /// @throws IllegalArgumentException if they are not those of this optimiser and these parameters
+  public void restore(long steps, Map<NodeId, List<FloatTensor>> moments) {
+    for (int i = 0; i < values.length; i++) {
+      NodeId id = parameters.get(i);
+      List<FloatTensor> given = moments.getOrDefault(id, List.of());
+      boolean fits =
+          given.size() == optimizer.moments()
+              && given.stream().allMatch(m -> m.shape().equals(workspace.program().shape(id)));
+      if (!fits) {
+        throw new IllegalArgumentException("not the moments of " + optimizer.name() + ": " + id);
+      }
+      for (int k = 0; k < given.size(); k++) {
+        given.get(k).read(moment(k)[i]);
+      }
+    }
+    this.steps = steps;
+  }
+
+  private Matrix[] moment(int k) {
+    return k == 0 ? first : second;
+  }
+
   /// One step of all parameters at this learning rate.
   public void update(double rate) {
     steps++;
     Kernels kernels = workspace.kernels();
+    clip(kernels);
     for (int i = 0; i < values.length; i++) {
-      switch (optimizer) {
-        case Optimizer.Sgd sgd -> kernels.sgd(values[i], gradients[i], (float) rate);
-        case Optimizer.Momentum momentum ->
-            kernels.momentum(
-                values[i], gradients[i], first[i], (float) rate, (float) momentum.momentum());
-        case Optimizer.AdaGrad adaGrad ->
-            kernels.adaGrad(
-                values[i], gradients[i], first[i], (float) rate, (float) adaGrad.epsilon());
-        case Optimizer.Adam adam -> adam(kernels, i, adam, rate);
+      if (decay != 0) {
+        if (optimizer.decoupledDecay()) {
+          kernels.scale(values[i], (float) (1 - rate * decay), values[i]);
+        } else {
+          kernels.addScaled(values[i], (float) decay, gradients[i]);
+        }
+      }
+      move(kernels, i, rate);
+    }
+  }
+
+  private void clip(Kernels kernels) {
+    switch (clipping) {
+      case Clipping.None() -> {}
+      case Clipping.Value(double most) -> {
+        for (Matrix gradient : gradients) {
+          kernels.clip(gradient, (float) most);
+        }
+      }
+      case Clipping.Norm(double most) -> {
+        double squares = 0;
+        for (Matrix gradient : gradients) {
+          squares += kernels.sumOfSquares(gradient);
+        }
+        double factor = most / (Math.sqrt(squares) + NORM_GUARD);
+        for (int i = 0; i < gradients.length && factor < 1; i++) {
+          kernels.scale(gradients[i], (float) factor, gradients[i]);
+        }
       }
     }
   }
 
-  private void adam(Kernels kernels, int i, Optimizer.Adam adam, double rate) {
+  private void move(Kernels kernels, int i, double rate) {
+    switch (optimizer) {
+      case Optimizer.Sgd() -> kernels.sgd(values[i], gradients[i], (float) rate);
+      case Optimizer.Momentum(double momentum) ->
+          kernels.momentum(values[i], gradients[i], first[i], (float) rate, (float) momentum);
+      case Optimizer.Nesterov(double momentum) ->
+          kernels.nesterov(values[i], gradients[i], first[i], (float) rate, (float) momentum);
+      case Optimizer.AdaGrad(double epsilon) ->
+          kernels.adaGrad(values[i], gradients[i], first[i], (float) rate, (float) epsilon);
+      case Optimizer.RmsProp(double mean, double epsilon) ->
+          kernels.rmsProp(
+              values[i],
+              gradients[i],
+              first[i],
+              (float) rate,
+              (float) (1 - mean),
+              (float) epsilon);
+      case Optimizer.Adam(double beta1, double beta2, double epsilon) ->
+          adam(kernels, i, rate, beta1, beta2, epsilon);
+      case Optimizer.AdamW(double beta1, double beta2, double epsilon) ->
+          adam(kernels, i, rate, beta1, beta2, epsilon);
+    }
+  }
+
+  private void adam(
+      Kernels kernels, int i, double rate, double beta1, double beta2, double epsilon) {
     double t = (double) steps;
-    double corrected = rate / (1 - Math.pow(adam.beta1(), t));
-    double root = 1 / Math.sqrt(1 - Math.pow(adam.beta2(), t));
+    double corrected = rate / (1 - Math.pow(beta1, t));
+    double root = 1 / Math.sqrt(1 - Math.pow(beta2, t));
     kernels.adam(
         values[i],
         gradients[i],
@@ -67,8 +176,8 @@ public final class Updater {
         second[i],
         (float) corrected,
         (float) root,
-        (float) (1 - adam.beta1()),
-        (float) (1 - adam.beta2()),
-        (float) adam.epsilon());
+        (float) (1 - beta1),
+        (float) (1 - beta2),
+        (float) epsilon);
   }
 }

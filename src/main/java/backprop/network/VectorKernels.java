@@ -259,12 +259,38 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void momentum(Matrix w, Matrix g, Matrix v, float rate, float momentum) {
-    FloatVector rates = all(rate);
+    FloatVector minusRate = all(-rate);
     FloatVector keeps = all(momentum);
     for (int i = 0; i < w.data.length; i += L) {
-      FloatVector speed = load(v, i).mul(keeps).sub(load(g, i).mul(rates));
+      FloatVector speed = load(v, i).fma(keeps, load(g, i));
       speed.intoArray(v.data, i);
-      load(w, i).add(speed).intoArray(w.data, i);
+      speed.fma(minusRate, load(w, i)).intoArray(w.data, i);
+    }
+  }
+
+  @Override
+  public void nesterov(Matrix w, Matrix g, Matrix v, float rate, float momentum) {
+    FloatVector minusRate = all(-rate);
+    FloatVector keeps = all(momentum);
+    for (int i = 0; i < w.data.length; i += L) {
+      FloatVector slope = load(g, i);
+      FloatVector speed = load(v, i).fma(keeps, slope);
+      speed.intoArray(v.data, i);
+      speed.fma(keeps, slope).fma(minusRate, load(w, i)).intoArray(w.data, i);
+    }
+  }
+
+  @Override
+  public void rmsProp(Matrix w, Matrix g, Matrix v, float rate, float rest, float epsilon) {
+    FloatVector part = all(rest);
+    FloatVector rates = all(rate);
+    FloatVector epsilons = all(epsilon);
+    for (int i = 0; i < w.data.length; i += L) {
+      FloatVector slope = load(g, i);
+      FloatVector mean = load(v, i);
+      mean = slope.mul(slope).sub(mean).fma(part, mean);
+      mean.intoArray(v.data, i);
+      load(w, i).sub(slope.mul(rates).div(mean.sqrt().add(epsilons))).intoArray(w.data, i);
     }
   }
 
@@ -313,6 +339,55 @@ final class VectorKernels implements Kernels {
   @Override
   public void pixels(byte[] source, int from, Matrix x, int row) {
     VectorPixels.convert(source, from, x.data, row * x.stride, x.columns);
+  }
+
+  @Override
+  public void shiftRow(Matrix x, int row, float factor, float offset) {
+    FloatVector factors = all(factor);
+    FloatVector offsets = all(offset);
+    for (int j = row * x.stride; j < (row + 1) * x.stride; j += L) {
+      load(x, j).fma(factors, offsets).intoArray(x.data, j);
+    }
+  }
+
+  @Override
+  public void addScaled(Matrix x, float factor, Matrix y) {
+    FloatVector factors = all(factor);
+    for (int i = 0; i < y.data.length; i += L) {
+      load(x, i).fma(factors, load(y, i)).intoArray(y.data, i);
+    }
+  }
+
+  @Override
+  public void clip(Matrix x, float most) {
+    FloatVector top = all(most);
+    FloatVector bottom = all(-most);
+    for (int i = 0; i < x.data.length; i += L) {
+      load(x, i).min(top).max(bottom).intoArray(x.data, i);
+    }
+  }
+
+  @Override
+  public double sumOfSquares(Matrix x) {
+    double sum = 0;
+    for (int i = 0; i < x.rows; i++) {
+      sum += rowOfSquares(x, i * x.stride, x.columns / L * L, x.columns);
+    }
+    return sum;
+  }
+
+  /// Whole vectors up to `whole`, the rest one by one: padding counts for nothing.
+  private static float rowOfSquares(Matrix x, int from, int whole, int columns) {
+    FloatVector squares = FloatVector.zero(S);
+    for (int j = from; j < from + whole; j += L) {
+      FloatVector number = load(x, j);
+      squares = number.fma(number, squares);
+    }
+    float sum = squares.reduceLanes(VectorOperators.ADD);
+    for (int j = from + whole; j < from + columns; j++) {
+      sum += x.data[j] * x.data[j];
+    }
+    return sum;
   }
 
   @Override

@@ -30,6 +30,7 @@ public final class Workspace {
   private final int[][] labels;
   private final Map<NodeId, Map<String, Matrix>> state = new LinkedHashMap<>();
   private final int image;
+  private final Node.Scaling scaling;
   private final int label;
   private final int loss;
   private final int prediction;
@@ -67,6 +68,7 @@ public final class Workspace {
     spares = plan.spares().stream().map(this::matrix).toArray(Matrix[]::new);
     scratches = plan.scratches().stream().map(this::matrix).toArray(Matrix[]::new);
     image = program.image().map(program::slot).orElse(-1);
+    scaling = program.scaling();
     label = program.label().map(program::slot).orElse(-1);
     loss = program.loss().map(program::slot).orElse(-1);
     prediction = program.prediction().map(program::slot).orElse(-1);
@@ -220,18 +222,30 @@ public final class Workspace {
     training = false;
   }
 
-  /// Puts an image of bytes (0 paper, 255 ink; its numbers are the bytes divided by 255) into a row
-  /// of the batch.
+  /// Puts an image of bytes (0 paper, 255 ink; its numbers are the bytes divided by 255, scaled as
+  /// the document says) into a row of the batch.
   public Workspace pixels(int row, byte[] source, int from) {
     kernels.pixels(source, from, values[image], row);
+    scale(row);
     return this;
   }
 
-  /// Puts an image of numbers from 0 to 1 into a row of the batch.
+  /// Puts an image of numbers from 0 to 1, scaled as the document says, into a row of the batch.
   public Workspace pixels(int row, float[] source) {
     Matrix x = values[image];
     System.arraycopy(source, 0, x.data, row * x.stride, x.columns);
+    scale(row);
     return this;
+  }
+
+  private void scale(int row) {
+    if (scaling.isStandardised()) {
+      kernels.shiftRow(
+          values[image],
+          row,
+          (float) (1 / scaling.deviation()),
+          (float) (-scaling.mean() / scaling.deviation()));
+    }
   }
 
   /// Says which class a row of the batch belongs to, as an index or one-hot, as the document has
@@ -366,6 +380,11 @@ public final class Workspace {
       known &= isClass;
     }
     return known;
+  }
+
+  /// All that operations remember, always in the same order.
+  List<Matrix> remembered() {
+    return state.values().stream().flatMap(named -> named.values().stream()).toList();
   }
 
   /// A vector that the node remembers.

@@ -10,7 +10,7 @@ import java.time.Duration;
 /// @param iteration mini-batches done
 /// @param train the whole training set
 /// @param test the whole test set
-/// @param rate the learning rate at that time
+/// @param rate the learning rate at that time, after the schedule
 /// @param elapsed time since the start, pauses left out
 public record EpochRecord(
     double epoch,

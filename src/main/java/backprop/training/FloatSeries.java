@@ -18,6 +18,11 @@ public final class FloatSeries {
     this.size = size;
   }
 
+  /// A series of these numbers (copied).
+  public static FloatSeries of(float... numbers) {
+    return new FloatSeries(numbers.clone(), numbers.length);
+  }
+
   public int size() {
     return size;
   }

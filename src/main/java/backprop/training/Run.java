@@ -2,12 +2,12 @@ package backprop.training;
 
 import backprop.data.DigitSet;
 import backprop.graph.Graph;
-import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.message.Message;
 import backprop.network.FloatTensor;
 import backprop.network.Kernels;
 import backprop.network.Mode;
+import backprop.network.NumericalGradients;
 import backprop.network.Program;
 import backprop.network.Updater;
 import backprop.network.Weights;
@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -26,21 +27,20 @@ import java.util.function.BooleanSupplier;
 final class Run {
   private final int number;
   private final TrainingPlan plan;
-  private final DigitSet train;
   private final long iterations;
   private final Program program;
   private final Workspace workspace;
   private final Evaluator evaluator;
-  private final byte[] pixels;
-  private final int[] batch;
+  private final Optional<NumericalGradients> numerical;
+  private final BatchFeed feed;
   private final Stopwatch watch = new Stopwatch();
 
   private Updater updater;
-  private Batches batches;
   private Losses losses;
   private List<EpochRecord> epochs = new ArrayList<>();
   private long iteration;
-  private Optional<Message> failure = Optional.empty();
+  private boolean settled;
+  private Optional<Failure> failure = Optional.empty();
 
   /// Makes the buffers for a plan.
   ///
@@ -49,23 +49,60 @@ final class Run {
   Run(int number, TrainingPlan plan, Program program, Kernels kernels) {
     this.number = number;
     this.plan = plan;
-    this.train = plan.data().train();
     this.iterations = plan.iterations();
     this.program = program;
     this.workspace = program.workspace(plan.batch(), kernels).load(plan.initial());
     this.evaluator = new Evaluator(plan.document(), kernels);
-    this.pixels = new byte[train.pixelsPerImage()];
-    this.batch = new int[plan.batch()];
-    this.updater = new Updater(workspace, plan.optimizer());
-    this.batches = new Batches(plan.sampling(), plan.seed(), train.count());
+    this.feed = BatchFeed.of(plan);
+    this.updater = updater();
     this.losses = new Losses(iterations);
+    this.numerical =
+        plan.recipe().method() == GradientMethod.NUMERICAL
+            ? Optional.of(new NumericalGradients(workspace))
+            : Optional.empty();
+  }
+
+  /// Goes on from a checkpoint of this plan.
+  ///
+  /// @throws TrainingException if the checkpoint is not one of such a run
+  Run(int number, Checkpoint from, Program program, Kernels kernels) {
+    this(number, from.plan(), program, kernels);
+    workspace.load(from.weights());
+    try {
+      updater.restore(from.steps(), from.moments());
+    } catch (IllegalArgumentException e) {
+      throw new TrainingException(Message.of("trainer.checkpoint.moments"), e);
+    }
+    for (int i = 0; i < from.losses().size(); i++) {
+      losses.add(from.losses().get(i));
+    }
+    epochs.addAll(from.epochs());
+    iteration = from.iteration();
+    settled = settles();
+    watch.add(from.elapsed());
+  }
+
+  private Updater updater() {
+    Recipe recipe = plan.recipe();
+    return new Updater(workspace, recipe.optimizer(), recipe.weightDecay(), recipe.clipping());
   }
 
   /// Compiles the plan's document and checks that it fits the data.
   static Program check(TrainingPlan plan) {
     Program program = Program.compile(plan.document(), Set.of(), Mode.GRADIENT);
-    DigitSet train = plan.data().train();
-    Graph graph = plan.document().graph();
+    if (program.parameters().stream().noneMatch(program::hasGradient)) {
+      throw new TrainingException(Message.of("trainer.no-parameters"));
+    }
+    if (plan.source().isPresent()) {
+      check(program, plan.data().train());
+    } else if (program.image().isPresent() || program.label().isPresent()) {
+      throw new TrainingException(Message.of("trainer.no-data"));
+    }
+    return program;
+  }
+
+  private static void check(Program program, DigitSet train) {
+    Graph graph = program.document().graph();
     if (program.image().isEmpty() || program.label().isEmpty()) {
       throw new TrainingException(Message.of("trainer.no-data-input"));
     }
@@ -88,17 +125,16 @@ final class Run {
               graph.node(program.image().get()).name(),
               program.shape(program.image().get()).toString()));
     }
-    return program;
   }
 
   /// Back to the plan's initial weights and an empty record.
   void rewind() {
     workspace.load(plan.initial());
-    updater = new Updater(workspace, plan.optimizer());
-    batches = new Batches(plan.sampling(), plan.seed(), train.count());
+    updater = updater();
     losses = new Losses(iterations);
     epochs = new ArrayList<>();
     iteration = 0;
+    settled = false;
     failure = Optional.empty();
     watch.reset();
   }
@@ -116,7 +152,7 @@ final class Run {
   }
 
   boolean finished() {
-    return iteration >= iterations;
+    return iteration >= iterations || settled;
   }
 
   boolean failed() {
@@ -127,60 +163,69 @@ final class Run {
   /// an epoch's end, at the run's end.
   boolean evaluationDue() {
     boolean recorded = !epochs.isEmpty() && epochs.getLast().iteration() == iteration;
-    return !recorded && !failed() && (finished() || atEpochEnd());
+    boolean eachEpoch = plan.recipe().reading() == Reading.EACH_EPOCH;
+    return plan.source().isPresent()
+        && !recorded
+        && !failed()
+        && (finished() || (eachEpoch && atEpochEnd()));
   }
 
   private boolean atEpochEnd() {
     long size = plan.batch();
-    return iteration == 0
-        || iteration * size / train.count() > (iteration - 1) * size / train.count();
+    long images = plan.images();
+    return iteration == 0 || iteration * size / images > (iteration - 1) * size / images;
   }
 
   /// One mini-batch: gather, forward, backward, update.
   void step(double rate) {
-    batches.fill(iteration, batch);
-    for (int row = 0; row < batch.length; row++) {
-      train.copyBytes(batch[row], pixels, 0);
-      workspace.pixels(row, pixels, 0).label(row, train.label(batch[row]));
-    }
+    step(rate, () -> false);
+  }
+
+  /// One mini-batch: gather, forward, backward, update.
+  ///
+  /// @param rate the learning rate before the schedule
+  /// @param cancelled asked while numerical gradients are computed, which may take minutes; a step
+  ///   that was cancelled did nothing
+  void step(double rate, BooleanSupplier cancelled) {
+    feed.gather(iteration, workspace);
     workspace.train(plan.seed(), iteration);
-    double loss = workspace.forward();
+    double loss;
+    if (numerical.isPresent()) {
+      OptionalDouble computed = numerical.get().compute(cancelled);
+      if (computed.isEmpty()) {
+        return;
+      }
+      loss = computed.getAsDouble();
+    } else {
+      loss = workspace.forward();
+    }
     iteration++;
     losses.add((float) loss);
     if (!Double.isFinite(loss)) {
-      fail();
+      failure = Optional.of(new FirstBreak(program, workspace, iteration).find().orElseGet(this::brokenLoss));
       return;
     }
-    workspace.backward();
-    updater.update(rate);
+    if (numerical.isEmpty()) {
+      workspace.backward();
+    }
+    updater.update(plan.recipe().rate(rate, iteration - 1, iterations));
+    settled = settles();
     if (finished()) {
       failIfBroken();
     }
   }
 
-  /// Says where the first NaN or infinity of this forward pass is, in its order: a parameter, or a
-  /// value that overflowed.
-  private void fail() {
-    failure =
-        program.order().stream()
-            .filter(id -> !program.label().equals(Optional.of(id)))
-            .flatMap(id -> broken(id).stream())
-            .findFirst()
-            .or(() -> Optional.of(Message.of("trainer.failure.loss", iteration, losses.last())));
+  private boolean settles() {
+    Optional<StopRule> stop = plan.recipe().stop();
+    return stop.isPresent() && stop.get().ends(losses.series());
+  }
+
+  private Failure brokenLoss() {
+    return Failure.of("trainer.failure.loss", iteration, losses.last());
   }
 
   private void failIfBroken() {
-    failure = program.parameters().stream().flatMap(id -> broken(id).stream()).findFirst();
-  }
-
-  private Optional<Message> broken(NodeId id) {
-    float largest = workspace.value(id).largest();
-    if (Float.isFinite(largest)) {
-      return Optional.empty();
-    }
-    boolean parameter = plan.document().graph().node(id) instanceof Node.Parameter;
-    String key = parameter ? "trainer.failure.parameter" : "trainer.failure.value";
-    return Optional.of(Message.of(key, iteration, program.nameOf(id), largest));
+    failure = new FirstBreak(program, workspace, iteration).parameter();
   }
 
   /// Reads both sets a last time, unless the table has this iteration already.
@@ -190,13 +235,21 @@ final class Run {
     }
   }
 
-  /// Reads both sets whole and writes a row of the epoch table, unless cancelled.
+  /// Reads both sets whole and writes a row of the epoch table, unless cancelled or the document has
+  /// its own values.
   void evaluate(double rate, BooleanSupplier cancelled) {
+    if (plan.source().isEmpty()) {
+      return;
+    }
+    failIfBroken();
+    if (failed()) {
+      return;
+    }
     Optional<Evaluation> onTest = evaluator.evaluate(plan.data().test(), workspace, cancelled);
     if (onTest.isEmpty()) {
       return;
     }
-    Optional<Evaluation> onTrain = evaluator.evaluate(train, workspace, cancelled);
+    Optional<Evaluation> onTrain = evaluator.evaluate(plan.data().train(), workspace, cancelled);
     if (onTrain.isPresent()) {
       epochs.add(
           new EpochRecord(
@@ -204,9 +257,23 @@ final class Run {
               iteration,
               onTrain.get(),
               onTest.get(),
-              rate,
+              plan.recipe().rate(rate, Math.max(0, iteration - 1), iterations),
               watch.elapsed()));
     }
+  }
+
+  /// All that going on from here needs.
+  Checkpoint checkpoint(double rate) {
+    return new Checkpoint(
+        plan,
+        iteration,
+        rate,
+        workspace.weights(),
+        updater.steps(),
+        updater.moments(),
+        losses.series(),
+        epochs,
+        watch.elapsed());
   }
 
   TrainingSnapshot snapshot(TrainingState state, double rate, Pace pace) {

@@ -22,6 +22,11 @@ final class Stopwatch {
     }
   }
 
+  /// Counts this time as spent already.
+  void add(Duration spent) {
+    total += spent.toNanos();
+  }
+
   void start() {
     runningSince = System.nanoTime();
     windowStart = -1;

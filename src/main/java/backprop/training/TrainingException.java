@@ -10,4 +10,8 @@ public final class TrainingException extends MessageException {
   public TrainingException(Message sentence) {
     super(sentence);
   }
+
+  public TrainingException(Message sentence, Throwable cause) {
+    super(sentence, cause);
+  }
 }

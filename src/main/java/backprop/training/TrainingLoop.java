@@ -1,6 +1,5 @@
 package backprop.training;
 
-import backprop.message.Message;
 import backprop.training.TrainingService.Asked;
 import backprop.training.TrainingService.Order;
 import java.time.Duration;
@@ -29,11 +28,11 @@ final class TrainingLoop implements Runnable {
         return;
       }
       try {
-        serve(new Run(next.run(), next.plan(), next.program(), service.kernels()));
+        serve(next.begin(service.kernels()));
       } catch (OutOfMemoryError e) {
-        service.publish(broken(next, Message.of("trainer.failure.memory", next.plan().batch())));
+        service.publish(broken(next, Failure.of("trainer.failure.memory", next.plan().batch())));
       } catch (RuntimeException e) {
-        service.publish(broken(next, Message.of("trainer.failure.unexpected", e.toString())));
+        service.publish(broken(next, Failure.of("trainer.failure.unexpected", e.toString())));
       }
     }
   }
@@ -64,6 +63,9 @@ final class TrainingLoop implements Runnable {
       if (run.evaluationDue()) {
         run.evaluate(service.rate(), service::abandoned);
         run.watch().skip();
+        if (run.failed()) {
+          state = TrainingState.FAILED;
+        }
         service.publish(run.snapshot(state, service.rate(), service.pace()));
         due = System.nanoTime();
         continue;
@@ -72,7 +74,7 @@ final class TrainingLoop implements Runnable {
         state = TrainingState.FINISHED;
         continue;
       }
-      run.step(service.rate());
+      run.step(service.rate(), service::abandoned);
       run.watch().tick(run.iteration());
       if (run.failed()) {
         state = TrainingState.FAILED;
@@ -97,6 +99,7 @@ final class TrainingLoop implements Runnable {
     if (asked.isEmpty()) {
       return Optional.empty();
     }
+    asked.get().checkpoints().forEach(wanted -> wanted.complete(run.checkpoint(service.rate())));
     single = asked.get().single();
     TrainingState state = before;
     if (asked.get().rewind()) {
@@ -139,7 +142,7 @@ final class TrainingLoop implements Runnable {
     return next;
   }
 
-  private TrainingSnapshot broken(Order order, Message why) {
+  private TrainingSnapshot broken(Order order, Failure why) {
     return new TrainingSnapshot(
         order.run(),
         order.plan(),

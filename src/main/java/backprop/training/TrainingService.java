@@ -2,7 +2,10 @@ package backprop.training;
 
 import backprop.network.Kernels;
 import backprop.network.Program;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,13 +36,25 @@ public final class TrainingService implements AutoCloseable {
   }
 
   /// A run to be started.
-  record Order(int run, TrainingPlan plan, Program program) {}
+  ///
+  /// @param from where it goes on, if it does
+  record Order(int run, TrainingPlan plan, Program program, Optional<Checkpoint> from) {
+    Run begin(Kernels kernels) {
+      return from.map(checkpoint -> new Run(run, checkpoint, program, kernels))
+          .orElseGet(() -> new Run(run, plan, program, kernels));
+    }
+  }
 
   /// What was asked of a run since the last batch.
   ///
   /// @param single whether it pauses after one batch
   /// @param rewind whether it goes back to its initial weights first
-  record Asked(Wish wish, boolean single, boolean rewind) {}
+  /// @param checkpoints who waits for a checkpoint
+  record Asked(
+      Wish wish,
+      boolean single,
+      boolean rewind,
+      List<CompletableFuture<Checkpoint>> checkpoints) {}
 
   private final Optional<Kernels> given;
   private final AtomicReference<@Nullable TrainingSnapshot> mailbox = new AtomicReference<>();
@@ -51,6 +66,7 @@ public final class TrainingService implements AutoCloseable {
   private Wish wish = Wish.NONE;
   private boolean rewind;
   private boolean one;
+  private List<CompletableFuture<Checkpoint>> checkpoints = new ArrayList<>();
   private boolean closed;
   private int runs;
 
@@ -98,14 +114,26 @@ public final class TrainingService implements AutoCloseable {
   ///   naming the node
   /// @throws TrainingException if the document does not fit the data
   public void start(TrainingPlan plan) {
+    start(plan, Optional.empty());
+  }
+
+  /// Goes on with a run from a checkpoint; one that is under way is given up.
+  ///
+  /// @throws backprop.network.ProgramException if the document cannot be trained
+  /// @throws TrainingException if the document does not fit the data
+  public void start(Checkpoint from) {
+    start(from.plan(), Optional.of(from));
+  }
+
+  private void start(TrainingPlan plan, Optional<Checkpoint> from) {
     Program program = Run.check(plan);
     locked(
         () -> {
-          order = new Order(++runs, plan, program);
+          order = new Order(++runs, plan, program, from);
           wish = Wish.NONE;
           rewind = false;
           one = false;
-          rate = plan.rate();
+          rate = from.map(Checkpoint::rate).orElse(plan.rate());
           pace = plan.pace();
           abandon = true;
           // an old snapshot must not be taken for the new run's
@@ -171,6 +199,29 @@ public final class TrainingService implements AutoCloseable {
     locked(() -> this.pace = pace);
   }
 
+  /// Asks for all that going on from here needs; it comes after the batch under way.
+  ///
+  /// An evaluation under way is broken off and done again. Fails with an `IllegalStateException` if
+  /// the run is given up meanwhile, or none was started.
+  public CompletableFuture<Checkpoint> checkpoint() {
+    CompletableFuture<Checkpoint> wanted = new CompletableFuture<>();
+    locked(
+        () -> {
+          checkpoints.add(wanted);
+          abandon = true;
+          if (closed || runs == 0) {
+            refuseCheckpoints();
+          }
+        });
+    return wanted;
+  }
+
+  private void refuseCheckpoints() {
+    checkpoints.forEach(
+        wanted -> wanted.completeExceptionally(new IllegalStateException("no run goes on")));
+    checkpoints = new ArrayList<>();
+  }
+
   /// Takes the newest snapshot out of the mailbox: empty if nothing has happened since the last
   /// call.
   public Optional<TrainingSnapshot> poll() {
@@ -211,6 +262,7 @@ public final class TrainingService implements AutoCloseable {
     locked(
         () -> {
           closed = true;
+          refuseCheckpoints();
           abandon = true;
         });
   }
@@ -276,9 +328,11 @@ public final class TrainingService implements AutoCloseable {
     try {
       attention = false;
       if (closed || order != null) {
+        refuseCheckpoints();
         return Optional.empty();
       }
-      Asked asked = new Asked(wish, one, rewind);
+      Asked asked = new Asked(wish, one, rewind, checkpoints);
+      checkpoints = new ArrayList<>();
       wish = Wish.NONE;
       one = false;
       rewind = false;

@@ -1,7 +1,6 @@
 package backprop.training;
 
 import backprop.graph.NodeId;
-import backprop.message.Message;
 import backprop.network.Weights;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.Optional;
 /// @param state where it stands
 /// @param iteration mini-batches done
 /// @param iterations mini-batches in all
-/// @param rate the learning rate now
+/// @param rate the learning rate now, before the schedule
 /// @param pace the pace now
 /// @param imagesPerSecond training images a second over about the last second, evaluation of the
 ///   sets and pauses left out; 0 at first
@@ -45,7 +44,7 @@ public record TrainingSnapshot(
     List<EpochRecord> epochs,
     Weights weights,
     Map<NodeId, Float> largest,
-    Optional<Message> failure) {
+    Optional<Failure> failure) {
   /// How many mini-batches the running mean covers.
   public static final int MEAN_OVER = 100;
 

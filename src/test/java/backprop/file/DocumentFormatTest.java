@@ -12,6 +12,7 @@ import backprop.graph.Edit;
 import backprop.graph.GraphDocument;
 import backprop.graph.GroupId;
 import backprop.graph.Groups;
+import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.message.Language;
 import backprop.message.Messages;
@@ -84,6 +85,47 @@ class DocumentFormatTest {
   void formatOneIsReadAndWrittenAgainLetterByLetter() {
     assertEquals(FORMAT_1, DocumentFile.text(read(FORMAT_1)));
     assertEquals(14, read(FORMAT_1).graph().nodeCount());
+  }
+
+  /// What format 2 added. It must be read for ever; do not change it.
+  private static final String FORMAT_2 =
+      """
+      {
+        "format": 2,
+        "title": "",
+        "nodes": [
+          {"id": "x", "kind": "input", "data": "image", "shape": ["N", 784], "scaling": {"mean": 0.1306605, "deviation": 0.3081078}}
+        ]
+      }
+      """;
+
+  @Test
+  void formatTwoIsReadAndWrittenAgainLetterByLetter() {
+    assertEquals(FORMAT_2, DocumentFile.text(read(FORMAT_2)));
+    assertEquals(
+        new Node.Scaling(0.1306605, 0.3081078),
+        ((Node.Input) read(FORMAT_2).graph().node(NodeId.of("x"))).source().scaling());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"mean\": 0.1}",
+        "{\"mean\": 0.1, \"deviation\": 0}",
+        "{\"mean\": \"NaN\", \"deviation\": 1}",
+        "{\"mean\": 0.1, \"deviation\": 1, \"more\": 1}",
+        "0.5"
+      })
+  void scalingThatIsNoneIsRefused(String scaling) {
+    String text =
+        FORMAT_2.replace("{\"mean\": 0.1306605, \"deviation\": 0.3081078}", scaling);
+    assertTrue(refused(text).contains("x.scaling"), refused(text));
+  }
+
+  @Test
+  void labelsAreNotScaled() {
+    String label = FORMAT_2.replace("\"image\"", "\"label\"");
+    assertTrue(refused(label).contains("x.scaling"), refused(label));
   }
 
   @Test

@@ -128,7 +128,12 @@ final class AnyGraph {
           new Node.Input(
               id,
               name,
-              new Node.Source.Data(Node.Source.Column.IMAGE, Shape.of(Shape.N, 1, 28, 28)));
+              new Node.Source.Data(
+                  Node.Source.Column.IMAGE,
+                  Shape.of(Shape.N, 1, 28, 28),
+                  random.nextBoolean()
+                      ? Node.Scaling.SHARES
+                      : new Node.Scaling(random.nextDouble(), 0.1 + random.nextDouble())));
       default -> {
         Tensor value = tensor();
         Node.Init init =

@@ -241,9 +241,34 @@ class ElementKernelsTest {
     each(
         w2,
         (i, j) -> {
-          double after = 0.9 * m.get(i, j) - 0.1 * g.get(i, j);
-          assertSum(after, speed.get(i, j), 2, 4, "speed");
-          assertSum(start.get(i, j) + after, w2.get(i, j), 3, 8, "momentum");
+          double after = 0.9 * m.get(i, j) + g.get(i, j);
+          assertSum(after, speed.get(i, j), 2, 8, "speed");
+          assertSum(start.get(i, j) - 0.1 * after, w2.get(i, j), 3, 8, "momentum");
+        });
+
+    Matrix w5 = copy(start);
+    Matrix look = copy(m);
+    kernels.nesterov(w5, g, look, 0.1f, 0.9f);
+    each(
+        w5,
+        (i, j) -> {
+          double after = 0.9 * m.get(i, j) + g.get(i, j);
+          assertSum(after, look.get(i, j), 2, 8, "speed");
+          double ahead = g.get(i, j) + 0.9 * after;
+          assertSum(start.get(i, j) - 0.1 * ahead, w5.get(i, j), 4, 12, "nesterov");
+        });
+
+    Matrix w6 = copy(start);
+    Matrix squares = copy(v);
+    kernels.rmsProp(w6, g, squares, 0.1f, 0.01f, 1e-8f);
+    each(
+        w6,
+        (i, j) -> {
+          double slope = g.get(i, j);
+          double after = v.get(i, j) + 0.01 * (slope * slope - v.get(i, j));
+          assertSum(after, squares.get(i, j), 2, 4 + after, "v");
+          double step = 0.1 * slope / (Math.sqrt(after) + 1e-8);
+          assertSum(start.get(i, j) - step, w6.get(i, j), 4, 4 + Math.abs(step), "rmsprop");
         });
 
     Matrix w3 = copy(start);
@@ -274,6 +299,55 @@ class ElementKernelsTest {
           double step = 0.01 * mean / (Math.sqrt(square) * 1.5 + 1e-8);
           assertSum(start.get(i, j) - step, w4.get(i, j), 4, 4 + Math.abs(step), "adam");
         });
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void gradientsAreClippedDecayedAndMeasured(Kernels kernels) {
+    for (int columns = 1; columns <= 17; columns++) {
+      Matrix x = random(3, columns, 4);
+      Matrix y = random(3, columns, 5);
+      Matrix sum = copy(y);
+      kernels.addScaled(x, 0.3f, sum);
+      Matrix cut = copy(x);
+      kernels.clip(cut, 0.5f);
+      each(
+          x,
+          (i, j) -> {
+            double expected = y.get(i, j) + 0.3 * x.get(i, j);
+            assertSum(expected, sum.get(i, j), 2, 8, "added");
+            assertEquals(Math.max(-0.5f, Math.min(0.5f, x.get(i, j))), cut.get(i, j));
+          });
+      double squares = 0;
+      for (float number : x.toArray()) {
+        squares += (double) number * number;
+      }
+      java.util.Arrays.fill(x.data, columns, x.stride, 1e6f); // padding counts for nothing
+      assertSum(squares, (float) kernels.sumOfSquares(x), columns, squares, "squares");
+    }
+    Matrix broken = new Matrix(1, 20);
+    broken.set(0, 3, Float.NaN);
+    broken.set(0, 18, Float.NEGATIVE_INFINITY);
+    assertTrue(Double.isNaN(kernels.sumOfSquares(broken)));
+    kernels.clip(broken, 1);
+    assertTrue(Float.isNaN(broken.get(0, 3)), "a NaN is not hidden");
+    assertEquals(-1f, broken.get(0, 18));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void aRowIsStandardisedAndNoOther(Kernels kernels) {
+    for (int columns = 1; columns <= 17; columns++) {
+      Matrix x = random(3, columns, 6);
+      Matrix before = copy(x);
+      kernels.shiftRow(x, 1, 3.25f, -0.5f);
+      each(
+          x,
+          (i, j) -> {
+            double kept = before.get(i, j);
+            assertSum(i == 1 ? kept * 3.25 - 0.5 : kept, x.get(i, j), 2, 14, "row " + i);
+          });
+    }
   }
 
   @ParameterizedTest

@@ -126,8 +126,11 @@ class TrainingServiceTest {
           List.of(
               new Optimizer.Sgd(),
               Optimizer.Momentum.usual(),
+              Optimizer.Nesterov.usual(),
               Optimizer.AdaGrad.usual(),
-              Optimizer.Adam.usual())) {
+              Optimizer.RmsProp.usual(),
+              Optimizer.Adam.usual(),
+              Optimizer.AdamW.usual())) {
         TrainingPlan plan = plan(200).withSampling(sampling, 5).withOptimizer(optimizer, 0.01);
         TrainingSnapshot once = run(plan);
         assertEquals(once.weights(), run(plan).weights());
@@ -143,8 +146,11 @@ class TrainingServiceTest {
         List.of(
             new Trial(new Optimizer.Sgd(), 0.3),
             new Trial(Optimizer.Momentum.usual(), 0.05),
+            new Trial(Optimizer.Nesterov.usual(), 0.05),
             new Trial(Optimizer.AdaGrad.usual(), 0.05),
-            new Trial(Optimizer.Adam.usual(), 0.01))) {
+            new Trial(Optimizer.RmsProp.usual(), 0.005),
+            new Trial(Optimizer.Adam.usual(), 0.01),
+            new Trial(Optimizer.AdamW.usual(), 0.01))) {
       TrainingSnapshot end = run(plan(600).withOptimizer(trial.optimizer, trial.rate));
       assertTrue(end.testAccuracy().orElseThrow() > 0.95, () -> trial + " " + end.testAccuracy());
     }
@@ -285,18 +291,20 @@ class TrainingServiceTest {
     TrainingSnapshot end = run(plan(1_000).withInitial(initial.with(w2, tensor)));
     assertEquals(TrainingState.FAILED, end.state());
     assertEquals(
-        Message.of("trainer.failure.parameter", 1L, "W2", Float.POSITIVE_INFINITY),
-        end.failure().orElseThrow());
-    assertEquals(1, end.iteration());
+        Message.of("trainer.failure.parameter", 0L, "W2", Float.POSITIVE_INFINITY, "a2"),
+        end.failure().orElseThrow().sentence());
+    assertEquals(w2, end.failure().orElseThrow().node().orElseThrow());
+    assertEquals(0, end.iteration());
   }
 
   @Test
   void aRateThatIsFarTooLargeStopsTheRunAndNamesWhereItOverflowed() throws InterruptedException {
     TrainingSnapshot end = run(plan(1_000).withOptimizer(new Optimizer.Sgd(), 1e30));
     assertEquals(TrainingState.FAILED, end.state());
-    Message failure = end.failure().orElseThrow();
+    Message failure = end.failure().orElseThrow().sentence();
     assertTrue(
-        Set.of("trainer.failure.parameter", "trainer.failure.value").contains(failure.key()),
+        Set.of("trainer.failure.parameter", "trainer.failure.gradient", "trainer.failure.value")
+            .contains(failure.key()),
         failure::toString);
     assertEquals(end.iteration(), failure.arguments().get(0));
     assertTrue(List.of("W1", "b1", "a1", "W2", "b2", "a2").contains(failure.arguments().get(1)));

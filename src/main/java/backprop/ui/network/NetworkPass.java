@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param structure the layers
 /// @param w W of each layer, (inputs, outputs)
 /// @param b b of each layer, (outputs); zeros where a layer has none
-/// @param x the drawing, row by row
+/// @param x the drawing, row by row, 0 paper to 1 ink
+/// @param scaled the numbers that the first layer takes: the drawing as the document scales it
 /// @param sums a of each layer
 /// @param outputs h of each layer; the probabilities y for the last
 /// @param backward what flows back; none without a true label
@@ -20,6 +21,7 @@ public record NetworkPass(
     List<FloatTensor> w,
     List<FloatTensor> b,
     FloatTensor x,
+    FloatTensor scaled,
     List<FloatTensor> sums,
     List<FloatTensor> outputs,
     Optional<Backward> backward) {
@@ -53,7 +55,7 @@ public record NetworkPass(
 
   /// What the layer takes: the drawing, or the layer before.
   public FloatTensor input(int layer) {
-    return layer == 0 ? x : outputs.get(layer - 1);
+    return layer == 0 ? scaled : outputs.get(layer - 1);
   }
 
   /// W of a layer from one neuron before to one of its own.

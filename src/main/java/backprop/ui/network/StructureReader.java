@@ -106,7 +106,7 @@ final class StructureReader {
 
   private NodeId image() {
     for (Node node : graph.nodes()) {
-      if (node instanceof Node.Input(var id, _, Node.Source.Data(Node.Source.Column column, _))
+      if (node instanceof Node.Input(var id, _, Node.Source.Data(Node.Source.Column column, _, _))
           && column == Node.Source.Column.IMAGE) {
         return id;
       }

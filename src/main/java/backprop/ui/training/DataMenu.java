@@ -26,7 +26,7 @@ final class DataMenu extends MenuButton {
     model.loadedProperty().addListener((_, _, _) -> update());
     model
         .snapshotProperty()
-        .map(run -> run.map(r -> r.plan().data()))
+        .map(run -> run.flatMap(r -> r.plan().source()))
         .addListener((_, _, _) -> update());
     update();
   }

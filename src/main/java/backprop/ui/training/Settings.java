@@ -1,6 +1,9 @@
 package backprop.ui.training;
 
 import backprop.training.Pace;
+import backprop.training.Recipe;
+import backprop.training.Sampling;
+import backprop.training.TrainingLength;
 
 /// What a person chose for the next run, but for network and data.
 ///
@@ -16,6 +19,16 @@ record Settings(
   /// The textbook's run (Saito, chapter 5.7).
   static final Settings TEXTBOOK =
       new Settings(OptimizerKind.SGD, 0.1, 100, 10_000, 1, Pace.FULL_SPEED);
+
+  /// The same as a recipe: mini-batches are drawn with replacement, as the textbook does.
+  Recipe recipe() {
+    return Recipe.TEXTBOOK
+        .withOptimizer(optimizer.optimizer(), rate)
+        .withWeightDecay(optimizer.optimizer().usualDecay())
+        .withBatch(batch)
+        .withLength(new TrainingLength.Iterations(iterations))
+        .withSampling(Sampling.WITH_REPLACEMENT, seed);
+  }
 
   Settings withOptimizer(OptimizerKind other) {
     return new Settings(other, other.usualRate(), batch, iterations, seed, pace);

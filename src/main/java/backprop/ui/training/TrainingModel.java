@@ -219,17 +219,7 @@ public final class TrainingModel {
     try {
       service()
           .start(
-              new TrainingPlan(
-                  document,
-                  Weights.initial(document.graph()),
-                  digits,
-                  chosen.optimizer().optimizer(),
-                  chosen.rate(),
-                  chosen.batch(),
-                  new TrainingLength.Iterations(chosen.iterations()),
-                  Sampling.WITH_REPLACEMENT,
-                  chosen.seed(),
-                  chosen.pace()));
+              TrainingPlan.of(document, digits, chosen.recipe()).withPace(chosen.pace()));
     } catch (MessageException e) {
       problem.set(Optional.of(e.sentence()));
     }

@@ -1,6 +1,7 @@
 package backprop.ui.training;
 
 import backprop.message.Message;
+import backprop.training.Failure;
 import backprop.training.Pace;
 import backprop.training.TrainingSnapshot;
 import backprop.training.TrainingState;
@@ -222,7 +223,7 @@ public final class TrainingView extends VBox {
   /// not MNIST.
   private void say(Optional<TrainingSnapshot> run) {
     Optional<Message> wrong =
-        model.problemProperty().get().or(() -> run.flatMap(TrainingSnapshot::failure));
+        model.problemProperty().get().or(() -> run.flatMap(TrainingSnapshot::failure).map(Failure::sentence));
     if (wrong.isPresent()) {
       sentence.show(Message.of("ui-training.wrong", wrong.orElseThrow()));
     } else if (model.dataProperty().get() instanceof DataChoice.Generated) {

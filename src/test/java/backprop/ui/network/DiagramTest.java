@@ -136,6 +136,7 @@ class DiagramTest {
             labelled.w(),
             labelled.b(),
             labelled.x(),
+            labelled.scaled(),
             labelled.sums(),
             labelled.outputs(),
             Optional.empty());
