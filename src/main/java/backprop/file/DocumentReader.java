@@ -40,8 +40,8 @@ final class DocumentReader {
       Set.of("format", "title", "output", "loss", "prediction", "upstream", "nodes", "groups");
   private static final Map<String, Set<String>> NODE_FIELDS =
       Map.of(
-          "input", Set.of("id", "kind", "name", "at", "accumulate", "value", "data", "shape",
-              "scaling"),
+          "input",
+              Set.of("id", "kind", "name", "at", "accumulate", "value", "data", "shape", "scaling"),
           "constant", Set.of("id", "kind", "name", "at", "accumulate", "value"),
           "parameter", Set.of("id", "kind", "name", "at", "accumulate", "shape", "init"),
           "operation",

@@ -69,8 +69,8 @@ public sealed interface Node {
     }
   }
 
-  /// How a pixel, a share from 0 for paper to 1 for ink, becomes a number of the image input: `(share
-  /// − mean) / deviation`.
+  /// How a pixel, a share from 0 for paper to 1 for ink, becomes a number of the image input:
+  /// `(share − mean) / deviation`.
   record Scaling(double mean, double deviation) {
     /// The share itself.
     public static final Scaling SHARES = new Scaling(0, 1);

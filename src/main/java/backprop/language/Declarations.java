@@ -18,7 +18,8 @@ final class Declarations {
   /// The deviation of a parameter that does not say how it begins: the textbook's.
   static final double USUAL_DEVIATION = 0.01;
 
-  private static final Set<String> OPTIONS = Set.of("value", "shape", "data", "seed", "mean", "deviation");
+  private static final Set<String> OPTIONS =
+      Set.of("value", "shape", "data", "seed", "mean", "deviation");
 
   private final Call<Value> call;
   private final GraphAlgebra algebra;

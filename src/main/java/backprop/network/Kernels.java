@@ -135,8 +135,8 @@ public interface Kernels {
   /// Nesterov's momentum: `v = momentum · v + g`, then `w −= rate · (g + momentum · v)`.
   void nesterov(Matrix w, Matrix g, Matrix v, float rate, float momentum);
 
-  /// RMSProp: `v += rest · (g² − v)`, then `w −= rate · g / (√v + epsilon)`; `rest` is one minus the
-  /// decay of the moving mean.
+  /// RMSProp: `v += rest · (g² − v)`, then `w −= rate · g / (√v + epsilon)`; `rest` is one minus
+  /// the decay of the moving mean.
   void rmsProp(Matrix w, Matrix g, Matrix v, float rate, float rest, float epsilon);
 
   /// AdaGrad: `h += g²`, then `w −= rate · g / (√h + epsilon)`.

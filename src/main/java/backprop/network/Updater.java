@@ -1,10 +1,10 @@
 package backprop.network;
 
+import backprop.graph.NodeId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import backprop.graph.NodeId;
 
 /// Moves the parameters of a workspace after a backward pass, and keeps the optimiser's moments
 /// between steps.
@@ -151,12 +151,7 @@ public final class Updater {
           kernels.adaGrad(values[i], gradients[i], first[i], (float) rate, (float) epsilon);
       case Optimizer.RmsProp(double mean, double epsilon) ->
           kernels.rmsProp(
-              values[i],
-              gradients[i],
-              first[i],
-              (float) rate,
-              (float) (1 - mean),
-              (float) epsilon);
+              values[i], gradients[i], first[i], (float) rate, (float) (1 - mean), (float) epsilon);
       case Optimizer.Adam(double beta1, double beta2, double epsilon) ->
           adam(kernels, i, rate, beta1, beta2, epsilon);
       case Optimizer.AdamW(double beta1, double beta2, double epsilon) ->

@@ -13,8 +13,7 @@ final class BatchFeed {
 
   private BatchFeed(TrainingPlan plan, Optional<DigitSet> train) {
     this.train = train;
-    this.batches =
-        new Batches(plan.sampling(), plan.seed(), train.map(DigitSet::count).orElse(0));
+    this.batches = new Batches(plan.sampling(), plan.seed(), train.map(DigitSet::count).orElse(0));
     this.batch = new int[plan.batch()];
     this.pixels = new byte[train.map(DigitSet::pixelsPerImage).orElse(0)];
   }

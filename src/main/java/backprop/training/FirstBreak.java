@@ -57,11 +57,7 @@ final class FirstBreak {
   private Message sentence(NodeId parameter, float largest) {
     String name = program.nameOf(parameter);
     String layer =
-        graph.uses(parameter).stream()
-            .map(Edge::to)
-            .findFirst()
-            .map(program::nameOf)
-            .orElse(name);
+        graph.uses(parameter).stream().map(Edge::to).findFirst().map(program::nameOf).orElse(name);
     return brokenGradient()
         .map(
             at ->

@@ -74,61 +74,161 @@ public record Recipe(
 
   public Recipe withOptimizer(Optimizer optimizer, double rate) {
     return new Recipe(
-        optimizer, rate, schedule, weightDecay, clipping, batch, length, sampling, seed, method,
-        reading, stop);
+        optimizer,
+        rate,
+        schedule,
+        weightDecay,
+        clipping,
+        batch,
+        length,
+        sampling,
+        seed,
+        method,
+        reading,
+        stop);
   }
 
   public Recipe withSchedule(Schedule schedule) {
     return new Recipe(
-        optimizer, rate, schedule, weightDecay, clipping, batch, length, sampling, seed, method,
-        reading, stop);
+        optimizer,
+        rate,
+        schedule,
+        weightDecay,
+        clipping,
+        batch,
+        length,
+        sampling,
+        seed,
+        method,
+        reading,
+        stop);
   }
 
   public Recipe withWeightDecay(double weightDecay) {
     return new Recipe(
-        optimizer, rate, schedule, weightDecay, clipping, batch, length, sampling, seed, method,
-        reading, stop);
+        optimizer,
+        rate,
+        schedule,
+        weightDecay,
+        clipping,
+        batch,
+        length,
+        sampling,
+        seed,
+        method,
+        reading,
+        stop);
   }
 
   public Recipe withClipping(Clipping clipping) {
     return new Recipe(
-        optimizer, rate, schedule, weightDecay, clipping, batch, length, sampling, seed, method,
-        reading, stop);
+        optimizer,
+        rate,
+        schedule,
+        weightDecay,
+        clipping,
+        batch,
+        length,
+        sampling,
+        seed,
+        method,
+        reading,
+        stop);
   }
 
   public Recipe withBatch(int batch) {
     return new Recipe(
-        optimizer, rate, schedule, weightDecay, clipping, batch, length, sampling, seed, method,
-        reading, stop);
+        optimizer,
+        rate,
+        schedule,
+        weightDecay,
+        clipping,
+        batch,
+        length,
+        sampling,
+        seed,
+        method,
+        reading,
+        stop);
   }
 
   public Recipe withLength(TrainingLength length) {
     return new Recipe(
-        optimizer, rate, schedule, weightDecay, clipping, batch, length, sampling, seed, method,
-        reading, stop);
+        optimizer,
+        rate,
+        schedule,
+        weightDecay,
+        clipping,
+        batch,
+        length,
+        sampling,
+        seed,
+        method,
+        reading,
+        stop);
   }
 
   public Recipe withSampling(Sampling sampling, long seed) {
     return new Recipe(
-        optimizer, rate, schedule, weightDecay, clipping, batch, length, sampling, seed, method,
-        reading, stop);
+        optimizer,
+        rate,
+        schedule,
+        weightDecay,
+        clipping,
+        batch,
+        length,
+        sampling,
+        seed,
+        method,
+        reading,
+        stop);
   }
 
   public Recipe withMethod(GradientMethod method) {
     return new Recipe(
-        optimizer, rate, schedule, weightDecay, clipping, batch, length, sampling, seed, method,
-        reading, stop);
+        optimizer,
+        rate,
+        schedule,
+        weightDecay,
+        clipping,
+        batch,
+        length,
+        sampling,
+        seed,
+        method,
+        reading,
+        stop);
   }
 
   public Recipe withReading(Reading reading) {
     return new Recipe(
-        optimizer, rate, schedule, weightDecay, clipping, batch, length, sampling, seed, method,
-        reading, stop);
+        optimizer,
+        rate,
+        schedule,
+        weightDecay,
+        clipping,
+        batch,
+        length,
+        sampling,
+        seed,
+        method,
+        reading,
+        stop);
   }
 
   public Recipe withStop(Optional<StopRule> stop) {
     return new Recipe(
-        optimizer, rate, schedule, weightDecay, clipping, batch, length, sampling, seed, method,
-        reading, stop);
+        optimizer,
+        rate,
+        schedule,
+        weightDecay,
+        clipping,
+        batch,
+        length,
+        sampling,
+        seed,
+        method,
+        reading,
+        stop);
   }
 }

@@ -202,7 +202,9 @@ final class Run {
     iteration++;
     losses.add((float) loss);
     if (!Double.isFinite(loss)) {
-      failure = Optional.of(new FirstBreak(program, workspace, iteration).find().orElseGet(this::brokenLoss));
+      failure =
+          Optional.of(
+              new FirstBreak(program, workspace, iteration).find().orElseGet(this::brokenLoss));
       return;
     }
     if (numerical.isEmpty()) {
@@ -235,8 +237,8 @@ final class Run {
     }
   }
 
-  /// Reads both sets whole and writes a row of the epoch table, unless cancelled or the document has
-  /// its own values.
+  /// Reads both sets whole and writes a row of the epoch table, unless cancelled or the document
+  /// has its own values.
   void evaluate(double rate, BooleanSupplier cancelled) {
     if (plan.source().isEmpty()) {
       return;

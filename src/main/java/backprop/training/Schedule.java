@@ -1,7 +1,7 @@
 package backprop.training;
 
-/// How the learning rate changes over a run: a pure function of the iteration, so that a run that is
-/// resumed goes on as if it had never stopped.
+/// How the learning rate changes over a run: a pure function of the iteration, so that a run that
+/// is resumed goes on as if it had never stopped.
 ///
 /// The rate of an iteration is the plan's rate times [#factor].
 public sealed interface Schedule {
@@ -42,7 +42,8 @@ public sealed interface Schedule {
 
     @Override
     public double factor(long iteration, long iterations) {
-      return Math.pow(factor, (double) (iteration / every));
+      long falls = iteration / every;
+      return Math.pow(factor, (double) falls);
     }
 
     @Override

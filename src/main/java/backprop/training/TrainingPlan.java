@@ -16,20 +16,12 @@ import java.util.Optional;
 /// @param recipe how it is trained
 /// @param pace how fast it starts
 public record TrainingPlan(
-    GraphDocument document,
-    Weights initial,
-    Optional<DigitData> source,
-    Recipe recipe,
-    Pace pace) {
+    GraphDocument document, Weights initial, Optional<DigitData> source, Recipe recipe, Pace pace) {
 
   /// A plan at full speed from the weights that the document begins with.
   public static TrainingPlan of(GraphDocument document, DigitData data, Recipe recipe) {
     return new TrainingPlan(
-        document,
-        Weights.initial(document.graph()),
-        Optional.of(data),
-        recipe,
-        Pace.FULL_SPEED);
+        document, Weights.initial(document.graph()), Optional.of(data), recipe, Pace.FULL_SPEED);
   }
 
   /// The textbook's run ([Recipe#TEXTBOOK]).

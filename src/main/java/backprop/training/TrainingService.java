@@ -51,10 +51,7 @@ public final class TrainingService implements AutoCloseable {
   /// @param rewind whether it goes back to its initial weights first
   /// @param checkpoints who waits for a checkpoint
   record Asked(
-      Wish wish,
-      boolean single,
-      boolean rewind,
-      List<CompletableFuture<Checkpoint>> checkpoints) {}
+      Wish wish, boolean single, boolean rewind, List<CompletableFuture<Checkpoint>> checkpoints) {}
 
   private final Optional<Kernels> given;
   private final AtomicReference<@Nullable TrainingSnapshot> mailbox = new AtomicReference<>();

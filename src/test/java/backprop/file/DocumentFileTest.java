@@ -250,8 +250,8 @@ class DocumentFileTest {
             + " place in a text editor, or open a copy.",
         "[]|a.backprop was not opened. It is not a document of this program: it does not say"
             + " which format it has.",
-        "{\"format\": 3, \"nodes\": []}|a.backprop was not opened. It has format 2, and this"
-            + " version reads up to 1. Open it with a newer version of the program.",
+        "{\"format\": 3, \"nodes\": []}|a.backprop was not opened. It has format 3, and this"
+            + " version reads up to 2. Open it with a newer version of the program.",
         "{\"format\": 1, \"nodes\": [{\"id\": \"a\", \"kind\": \"operation\", \"op\": \"frob\"}]}|"
             + "a.backprop was not opened. a.op: there is no operation called \"frob\" in this"
             + " version.",

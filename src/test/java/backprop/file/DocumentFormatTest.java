@@ -117,8 +117,7 @@ class DocumentFormatTest {
         "0.5"
       })
   void scalingThatIsNoneIsRefused(String scaling) {
-    String text =
-        FORMAT_2.replace("{\"mean\": 0.1306605, \"deviation\": 0.3081078}", scaling);
+    String text = FORMAT_2.replace("{\"mean\": 0.1306605, \"deviation\": 0.3081078}", scaling);
     assertTrue(refused(text).contains("x.scaling"), refused(text));
   }
 

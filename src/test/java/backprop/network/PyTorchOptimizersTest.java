@@ -156,8 +156,7 @@ class PyTorchOptimizersTest {
   void allOfThemWereLookedAt() {
     Set<String> seen = new TreeSet<>();
     cases().forEach(one -> seen.add(one.get("optimizer").asText()));
-    assertEquals(
-        new TreeSet<>(Optimizer.all().stream().map(Optimizer::name).toList()), seen);
+    assertEquals(new TreeSet<>(Optimizer.all().stream().map(Optimizer::name).toList()), seen);
     assertTrue(cases().filter(one -> !one.get("clip").isNull()).count() >= 14);
     assertTrue(cases().filter(one -> one.get("decay").asDouble() > 0).count() >= 14);
   }
@@ -187,8 +186,7 @@ class PyTorchOptimizersTest {
     Workspace workspace = workspace(Kernels.plain());
     Updater adam = new Updater(workspace, Optimizer.Adam.usual());
     Updater momentum = new Updater(workspace, Optimizer.Momentum.usual());
-    assertThrows(
-        IllegalArgumentException.class, () -> momentum.restore(1, adam.moments()));
+    assertThrows(IllegalArgumentException.class, () -> momentum.restore(1, adam.moments()));
     assertThrows(IllegalArgumentException.class, () -> adam.restore(1, Map.of()));
   }
 }

@@ -47,8 +47,10 @@ class ScalingTest {
             document,
             new EvaluationContext(
                 Map.of(
-                    X, Tensor.generate(Shape.of(1, 20), i -> (i * 13 + 8) / 255.0),
-                    NodeId.of("t"), Tensor.zeros(Shape.of(1))),
+                    X,
+                    Tensor.generate(Shape.of(1, 20), i -> (i * 13 + 8) / 255.0),
+                    NodeId.of("t"),
+                    Tensor.zeros(Shape.of(1))),
                 Map.of(),
                 false,
                 0,

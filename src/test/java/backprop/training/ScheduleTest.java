@@ -44,8 +44,7 @@ class ScheduleTest {
     assertEquals(1, warm.factor(4, 104), EXACT);
     assertEquals(0.5, warm.factor(54, 104), EXACT);
     assertEquals(1, new Schedule.WarmUp(4, new Schedule.Constant()).factor(1_000, 2));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Schedule.WarmUp(4, warm));
+    assertThrows(IllegalArgumentException.class, () -> new Schedule.WarmUp(4, warm));
   }
 
   @Test

@@ -71,8 +71,7 @@ public final class PassReader {
         w,
         b,
         FloatTensor.of(Shape.of(pixels.length), pixels),
-        FloatTensor.of(
-            Shape.of(pixels.length), workspace.value(structure.image()).toArray()),
+        FloatTensor.of(Shape.of(pixels.length), workspace.value(structure.image()).toArray()),
         sums,
         outputs,
         label.filter(_ -> backward).map(this::backward));

@@ -4,10 +4,7 @@ import backprop.data.DataException;
 import backprop.data.DigitData;
 import backprop.message.Message;
 import backprop.message.MessageException;
-import backprop.network.Weights;
 import backprop.training.Pace;
-import backprop.training.Sampling;
-import backprop.training.TrainingLength;
 import backprop.training.TrainingPlan;
 import backprop.training.TrainingService;
 import backprop.training.TrainingSnapshot;
@@ -217,9 +214,7 @@ public final class TrainingModel {
     Settings chosen = settings.get();
     var document = network.get().orElseThrow().document();
     try {
-      service()
-          .start(
-              TrainingPlan.of(document, digits, chosen.recipe()).withPace(chosen.pace()));
+      service().start(TrainingPlan.of(document, digits, chosen.recipe()).withPace(chosen.pace()));
     } catch (MessageException e) {
       problem.set(Optional.of(e.sentence()));
     }

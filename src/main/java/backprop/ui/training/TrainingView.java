@@ -223,7 +223,10 @@ public final class TrainingView extends VBox {
   /// not MNIST.
   private void say(Optional<TrainingSnapshot> run) {
     Optional<Message> wrong =
-        model.problemProperty().get().or(() -> run.flatMap(TrainingSnapshot::failure).map(Failure::sentence));
+        model
+            .problemProperty()
+            .get()
+            .or(() -> run.flatMap(TrainingSnapshot::failure).map(Failure::sentence));
     if (wrong.isPresent()) {
       sentence.show(Message.of("ui-training.wrong", wrong.orElseThrow()));
     } else if (model.dataProperty().get() instanceof DataChoice.Generated) {
