@@ -25,7 +25,8 @@ public final class DigitGenerator {
   /// As many test images as MNIST has.
   public static final int TEST = 10_000;
 
-  private static final int DIGITS = 10;
+  /// How many classes there are.
+  static final int DIGITS = 10;
 
   /// Images made between two looks at the cancel token: about 30 ms of work.
   private static final int CHUNK = 500;
@@ -34,11 +35,28 @@ public final class DigitGenerator {
   private static final long TEST_PART = 2;
   private static final long SINGLE_PART = 3;
 
-  private final long seed;
+  /// Which of the ways to write a digit are used.
+  public enum Styles {
+    /// Every one.
+    ALL,
+    /// All but one of each digit: what a network may learn from, if it is to be judged by the rest.
+    LEARNED,
+    /// That one of each digit alone.
+    HELD_OUT
+  }
 
-  /// A generator whose every digit follows from this seed.
+  private final long seed;
+  private final Styles styles;
+
+  /// A generator of all styles whose every digit follows from this seed.
   public DigitGenerator(long seed) {
+    this(seed, Styles.ALL);
+  }
+
+  /// A generator of some styles whose every digit follows from this seed.
+  public DigitGenerator(long seed, Styles styles) {
     this.seed = seed;
+    this.styles = styles;
   }
 
   /// One written digit, about one unit high, before framing.
@@ -46,7 +64,7 @@ public final class DigitGenerator {
   /// @param digit which digit, 0 to 9
   /// @param index which of the many ways it is written this time
   public Ink write(int digit, long index) {
-    return new Hand(new Draws(CounterRandom.key(seed, SINGLE_PART, index))).write(digit);
+    return new Hand(new Draws(CounterRandom.key(seed, SINGLE_PART, index)), styles).write(digit);
   }
 
   /// Makes a set to train on and one to test with, in chunks on `executor`.
@@ -102,7 +120,7 @@ public final class DigitGenerator {
       for (int i = from; i < to; i++) {
         Draws draws = new Draws(CounterRandom.key(seed, number, i));
         int digit = draws.below(DIGITS);
-        byte[] image = Framing.frame(new Hand(draws).write(digit)).orElseThrow().field().toBytes();
+        byte[] image = Framing.frame(new Hand(draws, styles).write(digit)).orElseThrow().field().toBytes();
         labels[i] = (byte) digit;
         System.arraycopy(image, 0, pixels, i * image.length, image.length);
       }

@@ -1,5 +1,6 @@
 package backprop.data;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The ways people write the ten digits, as the generator knows them.
@@ -284,13 +285,34 @@ final class DigitStyles {
               "56,14 42,0 24,8 14,28 22,40 40,34 54,16 44,46 30,74 12,100",
               "60,18 44,2 20,12 8,32 20,44 44,38 60,18 52,48 38,76 20,100"));
 
+  /// Which style of each digit is held out: the second, which is common but not the usual one.
+  private static final int HELD_OUT = 1;
+
   private static final List<List<DigitStyle>> ALL =
       List.of(ZERO, ONE, TWO, THREE, FOUR, FIVE, SIX, SEVEN, EIGHT, NINE);
+
+  private static final List<List<DigitStyle>> LEARNED =
+      ALL.stream().map(DigitStyles::without).toList();
 
   private DigitStyles() {}
 
   /// The styles of this digit, 0 to 9.
   static List<DigitStyle> of(int digit) {
     return ALL.get(digit);
+  }
+
+  /// Those of them that are asked for.
+  static List<DigitStyle> of(int digit, DigitGenerator.Styles styles) {
+    return switch (styles) {
+      case ALL -> ALL.get(digit);
+      case LEARNED -> LEARNED.get(digit);
+      case HELD_OUT -> List.of(ALL.get(digit).get(HELD_OUT));
+    };
+  }
+
+  private static List<DigitStyle> without(List<DigitStyle> styles) {
+    List<DigitStyle> rest = new ArrayList<>(styles);
+    rest.remove(HELD_OUT);
+    return List.copyOf(rest);
   }
 }

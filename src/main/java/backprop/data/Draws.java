@@ -5,11 +5,17 @@ import backprop.tensor.CounterRandom;
 /// Random numbers one after the other, from the array of one key.
 final class Draws {
 
-  private final long key;
+  private long key;
   private long index;
 
   Draws(long key) {
     this.key = key;
+  }
+
+  /// Goes on with the first number of another key.
+  void restart(long next) {
+    key = next;
+    index = 0;
   }
 
   /// A uniform number between these two.

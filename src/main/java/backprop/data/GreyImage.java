@@ -1,5 +1,6 @@
 package backprop.data;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /// A grey picture of any size: 0 is paper, 1 is ink. It never changes.
@@ -94,13 +95,25 @@ public final class GreyImage {
 
   /// The smallest box around all pixels darker than `threshold`; none if there is no such pixel.
   public Optional<Box> box(double threshold) {
+    int[] bounds = new int[4];
+    return bounds(pixels, width, height, threshold, bounds)
+        ? Optional.of(
+            new Box(bounds[0], bounds[1], bounds[2] - bounds[0], bounds[3] - bounds[1]))
+        : Optional.empty();
+  }
+
+  /// Finds the left, upper, right and lower bounds of all pixels darker than `threshold`; the right
+  /// and lower ones lie behind the last pixel.
+  ///
+  /// @return whether there is such a pixel; `bounds` is written only then
+  static boolean bounds(float[] pixels, int width, int height, double threshold, int[] bounds) {
     int left = width;
     int right = -1;
     int top = height;
     int bottom = -1;
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
-        if (at(column, row) > threshold) {
+        if (pixels[row * width + column] > threshold) {
           left = Math.min(left, column);
           right = Math.max(right, column);
           top = Math.min(top, row);
@@ -108,18 +121,53 @@ public final class GreyImage {
         }
       }
     }
-    return right < 0
-        ? Optional.empty()
-        : Optional.of(new Box(left, top, right - left + 1.0, bottom - top + 1.0));
+    if (right < 0) {
+      return false;
+    }
+    bounds[0] = left;
+    bounds[1] = top;
+    bounds[2] = right + 1;
+    bounds[3] = bottom + 1;
+    return true;
   }
 
   /// The part inside `box`, as a picture of `newWidth` × `newHeight`: every new pixel is the mean
   /// over the area it covers.
   public GreyImage resample(Box box, int newWidth, int newHeight) {
-    float[] rows = new float[newHeight * width];
-    double stepY = box.height() / newHeight;
+    float[] result = new float[newHeight * newWidth];
+    resample(
+        pixels,
+        width,
+        height,
+        box.x(),
+        box.y(),
+        box.width(),
+        box.height(),
+        new float[newHeight * width],
+        result,
+        newWidth,
+        newHeight);
+    return new GreyImage(newWidth, newHeight, result);
+  }
+
+  /// The same on bare arrays: `rows` holds `newHeight` rows of `width` and is written over, `into`
+  /// `newHeight` rows of `newWidth`.
+  static void resample(
+      float[] pixels,
+      int width,
+      int height,
+      double boxX,
+      double boxY,
+      double boxWidth,
+      double boxHeight,
+      float[] rows,
+      float[] into,
+      int newWidth,
+      int newHeight) {
+    Arrays.fill(rows, 0, newHeight * width, 0);
+    double stepY = boxHeight / newHeight;
     for (int row = 0; row < newHeight; row++) {
-      double from = box.y() + row * stepY;
+      double from = boxY + row * stepY;
       double to = from + stepY;
       for (int y = Math.max(0, (int) Math.floor(from)); y < Math.min(height, Math.ceil(to)); y++) {
         float share = (float) ((Math.min(to, y + 1.0) - Math.max(from, y)) / stepY);
@@ -128,18 +176,22 @@ public final class GreyImage {
         }
       }
     }
-    float[] result = new float[newHeight * newWidth];
-    double stepX = box.width() / newWidth;
+    Arrays.fill(into, 0, newHeight * newWidth, 0);
+    double stepX = boxWidth / newWidth;
     for (int column = 0; column < newWidth; column++) {
-      double from = box.x() + column * stepX;
+      double from = boxX + column * stepX;
       double to = from + stepX;
       for (int x = Math.max(0, (int) Math.floor(from)); x < Math.min(width, Math.ceil(to)); x++) {
         float share = (float) ((Math.min(to, x + 1.0) - Math.max(from, x)) / stepX);
         for (int row = 0; row < newHeight; row++) {
-          result[row * newWidth + column] += share * rows[row * width + x];
+          into[row * newWidth + column] += share * rows[row * width + x];
         }
       }
     }
-    return new GreyImage(newWidth, newHeight, result);
+  }
+
+  /// The pixels themselves, for those of this package who do not change them.
+  float[] pixels() {
+    return pixels;
   }
 }

@@ -14,14 +14,16 @@ final class Hand {
   private static final int FINENESS = 5;
 
   private final Draws draws;
+  private final DigitGenerator.Styles styles;
 
-  Hand(Draws draws) {
+  Hand(Draws draws, DigitGenerator.Styles styles) {
     this.draws = draws;
+    this.styles = styles;
   }
 
   /// A digit about one unit high.
   Ink write(int digit) {
-    DigitStyle style = style(DigitStyles.of(digit));
+    DigitStyle style = style(DigitStyles.of(digit, styles));
     DigitStyle.Pose one = style.poses().get(draws.below(style.poses().size()));
     DigitStyle.Pose other = style.poses().get(draws.below(style.poses().size()));
     double blend = draws.between(-0.3, 1.3);

@@ -1,8 +1,8 @@
 package backprop.training;
 
+import backprop.data.Augmentation;
+import backprop.data.Augmenter;
 import backprop.data.DigitData;
-import backprop.data.DigitGenerator;
-import backprop.data.DigitSet;
 import backprop.data.MnistFolder;
 import backprop.file.ModelFile;
 import backprop.graph.GraphDocument;
@@ -14,7 +14,6 @@ import backprop.network.Program;
 import backprop.network.Updater;
 import backprop.network.Weights;
 import backprop.network.Workspace;
-import backprop.tensor.CounterRandom;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -28,31 +27,23 @@ import java.util.Set;
 /// kernels give the same weights.
 ///
 /// Nearly all images are MNIST's training images, varied anew in every epoch as drawings on the pad
-/// vary ([Redrawn]); a small share is written by the program's own generator, for ways of writing a
+/// vary ([Augmentation#DRAWN]); a small share is written by the program's own generator, for ways of writing a
 /// digit that MNIST's writers did not have. No test image and no drawing of another collection is
 /// trained on.
 public final class TrainShippedModel {
   private static final int HIDDEN = 128;
   private static final int BATCH = 100;
   private static final double FIRST_RATE = 0.002;
-  private static final double GENERATED_SHARE = 0.15;
-  private static final int GENERATED = 30_000;
 
   private final int epochs;
   private final DigitData data;
-  private final DigitSet generated;
-  private final Redrawn redrawn;
+  private final Augmenter augmenter;
   private final byte[] pixels;
 
-  private TrainShippedModel(DigitData data, int epochs) {
+  private TrainShippedModel(DigitData data, int epochs) throws IOException {
     this.data = data;
     this.epochs = epochs;
-    this.generated =
-        new DigitGenerator(1)
-            .make(GENERATED, 1, Runnable::run, () -> false, _ -> {})
-            .join()
-            .train();
-    this.redrawn = new Redrawn(data.train(), 1);
+    this.augmenter = Augmenter.prepared(Augmentation.DRAWN, data.train(), BATCH, 1);
     this.pixels = new byte[data.train().pixelsPerImage()];
   }
 
@@ -80,7 +71,8 @@ public final class TrainShippedModel {
     for (long iteration = 0; iteration < all; iteration++) {
       batches.fill(iteration, batch);
       for (int row = 0; row < BATCH; row++) {
-        gather(workspace, row, batch[row], iteration);
+        int label = augmenter.apply(batch[row], iteration, pixels);
+        workspace.pixels(row, pixels, 0).label(row, label);
       }
       loss += workspace.forward() / anEpoch;
       workspace.backward();
@@ -110,18 +102,5 @@ public final class TrainShippedModel {
                 "MNIST test accuracy", String.format(Locale.ROOT, "%.4f", accuracy))),
         file);
     System.out.println("wrote " + file);
-  }
-
-  private void gather(Workspace workspace, int row, int image, long iteration) {
-    long key = CounterRandom.key(2, iteration, row);
-    if (CounterRandom.uniform(key, 0) < GENERATED_SHARE) {
-      int written = CounterRandom.below(key, 1, GENERATED);
-      generated.copyBytes(written, pixels, 0);
-      workspace.pixels(row, pixels, 0).label(row, generated.label(written));
-    } else {
-      workspace
-          .pixels(row, redrawn.vary(image, iteration), 0)
-          .label(row, data.train().label(image));
-    }
   }
 }
