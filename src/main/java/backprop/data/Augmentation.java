@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// How training images are varied, anew each time they are seen, as drawings vary.
 ///
-/// Strengths are numbers; 0 switches a part off. What becomes of an image is a pure function of
-/// the seed, the image and the iteration ([Augmenter]). Spreads are standard deviations of normal
+/// Strengths are numbers; 0 switches a part off. What becomes of an image is a pure function of the
+/// seed, the image and the iteration ([Augmenter]). Spreads are standard deviations of normal
 /// numbers cut off at 2.5 of them.
 ///
 /// An image is deformed about its middle (turned, slanted, stretched, bent), its strokes get
@@ -43,8 +43,7 @@ public record Augmentation(
     int reuse) {
 
   /// The images as they are.
-  public static final Augmentation NONE =
-      new Augmentation(0, 0, 0, 0, 0, 0, 0, 0, 1, 0, false, 1);
+  public static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, 0, 0, 0, 1, 0, false, 1);
 
   /// A little of everything, for any images, cheap enough to leave the speed of training alone.
   public static final Augmentation LIGHT =

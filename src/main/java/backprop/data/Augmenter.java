@@ -101,8 +101,8 @@ public final class Augmenter {
   /// Makes what applying needs: middle lines, bends and generated digits, in chunks on `executor`.
   ///
   /// Returns at once unless the executor runs its tasks in place. The result ends with a
-  /// [DataException] if the augmentation is not for such images, and with a
-  /// [CancellationException] if it was cancelled.
+  /// [DataException] if the augmentation is not for such images, and with a [CancellationException]
+  /// if it was cancelled.
   ///
   /// @param batch images in a mini-batch: says how many iterations an epoch has
   /// @param seed of everything random
@@ -133,7 +133,10 @@ public final class Augmenter {
             ? new DigitGenerator(seed, DigitGenerator.Styles.LEARNED)
                 .make(
                     Math.clamp(set.count() / 2, FEWEST_GENERATED, MOST_GENERATED),
-                    0, executor, cancelled, _ -> {})
+                    0,
+                    executor,
+                    cancelled,
+                    _ -> {})
                 .thenApply(DigitData::train)
             : CompletableFuture.completedFuture(null);
     return CompletableFuture.allOf(lines, fields, generated)

@@ -120,7 +120,8 @@ public final class DigitGenerator {
       for (int i = from; i < to; i++) {
         Draws draws = new Draws(CounterRandom.key(seed, number, i));
         int digit = draws.below(DIGITS);
-        byte[] image = Framing.frame(new Hand(draws, styles).write(digit)).orElseThrow().field().toBytes();
+        byte[] image =
+            Framing.frame(new Hand(draws, styles).write(digit)).orElseThrow().field().toBytes();
         labels[i] = (byte) digit;
         System.arraycopy(image, 0, pixels, i * image.length, image.length);
       }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /// The work of [Framing], on buffers that are kept from one drawing to the next.
 ///
-/// A drawing is opened with the box around its ink ([#open]), its lines are drawn
-/// ([#line]) or a picture is resampled ([#picture]), and [#centre] says where it comes to lie on
-/// the field. Nothing here allocates.
+/// A drawing is opened with the box around its ink ([#open]), its lines are drawn ([#line]) or a
+/// picture is resampled ([#picture]), and [#centre] says where it comes to lie on the field.
+/// Nothing here allocates.
 final class Framer {
 
   /// Each pixel is the mean of this many times as many in each direction.

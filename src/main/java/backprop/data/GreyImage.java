@@ -97,8 +97,7 @@ public final class GreyImage {
   public Optional<Box> box(double threshold) {
     int[] bounds = new int[4];
     return bounds(pixels, width, height, threshold, bounds)
-        ? Optional.of(
-            new Box(bounds[0], bounds[1], bounds[2] - bounds[0], bounds[3] - bounds[1]))
+        ? Optional.of(new Box(bounds[0], bounds[1], bounds[2] - bounds[0], bounds[3] - bounds[1]))
         : Optional.empty();
   }
 

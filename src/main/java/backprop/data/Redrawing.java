@@ -59,8 +59,7 @@ final class Redrawing {
       top = Math.min(top, y[i]);
       bottom = Math.max(bottom, y[i]);
     }
-    framer.open(
-        left - radius, top - radius, right - left + 2 * radius, bottom - top + 2 * radius);
+    framer.open(left - radius, top - radius, right - left + 2 * radius, bottom - top + 2 * radius);
     short[] pieces = lines.pieces();
     for (int i = 0; i < pieces.length; i += 2) {
       int from = pieces[i];

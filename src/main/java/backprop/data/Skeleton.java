@@ -6,8 +6,9 @@ import java.util.Arrays;
 /// algorithm for thinning digital patterns*, CACM 27, 1984).
 ///
 /// The image is enlarged twice first, so that the lines lie to half a pixel; afterwards the corners
-/// of the grid are smoothed away, and every other place along a line is left out. A row of pixels is one `long`, so that a layer of the
-/// rim is peeled off a whole row at a time. One object serves many images, one after the other.
+/// of the grid are smoothed away, and every other place along a line is left out. A row of pixels
+/// is one `long`, so that a layer of the rim is peeled off a whole row at a time. One object serves
+/// many images, one after the other.
 final class Skeleton {
 
   /// A line of an image is made of places and of pieces between two of them.

@@ -81,9 +81,9 @@ final class Warp {
     open(image, 0, 0, columns, rows);
   }
 
-  /// Writes what is seen through the sheet: the pixel (column, row) of `into` comes from
-  /// (xx·u + xy·v + x, yx·u + yy·v + y) from the middle of the image, where (u, v) is its own place
-  /// from the middle, bent by an elastic field.
+  /// Writes what is seen through the sheet: the pixel (column, row) of `into` comes from (xx·u +
+  /// xy·v + x, yx·u + yy·v + y) from the middle of the image, where (u, v) is its own place from
+  /// the middle, bent by an elastic field.
   ///
   /// @param fields the bends, or nothing
   /// @param field the number of the one that is used
@@ -165,8 +165,7 @@ final class Warp {
       int at = (inY >> 16) * stride + (inX >> 16);
       // two neighbours at once, 16 bits each: 255 · 256 just fits
       int sides = from[at] * (256 - shareY) + from[at + stride] * shareY;
-      int grey =
-          (sides & 0xffff) * (256 - shareX) + (sides >>> 16) * shareX + (ONE >> 1) >> 16;
+      int grey = (sides & 0xffff) * (256 - shareX) + (sides >>> 16) * shareX + (ONE >> 1) >> 16;
       into[to + i] = curve[grey & 0xff];
       atX += stepX;
       atY += stepY;

@@ -4,5 +4,6 @@
 /// ([backprop.data.MnistFolder]), or are written by the program itself
 /// ([backprop.data.DigitGenerator]). A drawing ([backprop.data.Ink]) becomes such an image through
 /// [backprop.data.Framing], the one way for the pad, for pictures from files and for the generated
-/// digits. [backprop.data.Augmentation] says how training images are varied while they are gathered.
+/// digits. [backprop.data.Augmentation] says how training images are varied while they are
+/// gathered.
 package backprop.data;

@@ -97,8 +97,7 @@ class AugmenterTest {
   @Test
   void aKeptVariationIsRenewedOnceInSoManyEpochs() throws DataException {
     // 300 images in batches of 50 are 6 iterations; three epochs are 18
-    Augmenter augmenter =
-        augmenter(new Augmentation(3, 0, 0, 0, 0, 0, 0, 0, 1, 0, false, 3));
+    Augmenter augmenter = augmenter(new Augmentation(3, 0, 0, 0, 0, 0, 0, 0, 1, 0, false, 3));
     Set<Long> renewals = new HashSet<>();
     for (int image = 0; image < 60; image++) {
       int changes = 0;
@@ -229,8 +228,7 @@ class AugmenterTest {
     DigitSet letters = new DigitSet(28, 28, new byte[784], new byte[1], List.of("A", "B"));
     String sentence =
         assertThrows(
-                DataException.class,
-                () -> Augmenter.prepared(Augmentation.DRAWN, letters, 1, 1))
+                DataException.class, () -> Augmenter.prepared(Augmentation.DRAWN, letters, 1, 1))
             .getMessage();
     assertTrue(sentence.contains("0 to 9"), sentence);
   }

@@ -101,9 +101,7 @@ class SkeletonTest {
     int compared = 0;
     for (int trial = 0; trial < 60; trial++) {
       byte[] image =
-          trial < 30
-              ? drawnDigit(trial)
-              : trial == 59 ? full() : noise(trial, trial < 45 ? 3 : 50);
+          trial < 30 ? drawnDigit(trial) : trial == 59 ? full() : noise(trial, trial < 45 ? 3 : 50);
       boolean[] expected = PlainThinning.of(image, SIDE);
       for (int row = 0; row < 2 * SIDE; row++) {
         for (int column = 0; column < 2 * SIDE; column++) {

@@ -27,9 +27,9 @@ import java.util.Set;
 /// kernels give the same weights.
 ///
 /// Nearly all images are MNIST's training images, varied anew in every epoch as drawings on the pad
-/// vary ([Augmentation#DRAWN]); a small share is written by the program's own generator, for ways of writing a
-/// digit that MNIST's writers did not have. No test image and no drawing of another collection is
-/// trained on.
+/// vary ([Augmentation#DRAWN]); a small share is written by the program's own generator, for ways
+/// of writing a digit that MNIST's writers did not have. No test image and no drawing of another
+/// collection is trained on.
 public final class TrainShippedModel {
   private static final int HIDDEN = 128;
   private static final int BATCH = 100;
