@@ -264,11 +264,11 @@ public final class Augmenter {
       move(into);
       return generated.label(digit);
     }
-    int turn = (int) Math.rint(draws.normal(how.rotate()) * STEPS / 360) & STEPS - 1;
+    int turn = (int) Math.rint(draws.normal(how.rotate()) * STEPS / 360) & (STEPS - 1);
     double slant = draws.normal(how.shear());
     double wide = how.stretch() > 0 ? StrictMath.exp(draws.normal(how.stretch())) : 1;
     double sin = SINE[turn];
-    double cos = SINE[turn + STEPS / 4 & STEPS - 1];
+    double cos = SINE[(turn + STEPS / 4) & (STEPS - 1)];
     double xx = wide * cos;
     double xy = slant * wide - sin;
     double yx = wide * sin;

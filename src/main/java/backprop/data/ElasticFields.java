@@ -52,7 +52,7 @@ final class ElasticFields {
           double swing =
               StrictMath.sin(
                   u * (at % columns + 0.5 - columns / 2.0)
-                      + v * (at / columns + 0.5 - rows / 2.0)
+                      + v * (Math.floorDiv(at, columns) + 0.5 - rows / 2.0)
                       + phase);
           across[at] += side * swing;
           down[at] += drop * swing;
@@ -61,7 +61,7 @@ final class ElasticFields {
       double most = 0;
       for (int at = 0; at < size; at++) {
         most = Math.max(most, Math.max(Math.abs(across[at]), Math.abs(down[at])));
-        bends[field * size + at] = kept(across[at]) << 16 | kept(down[at]) & 0xffff;
+        bends[field * size + at] = (kept(across[at]) << 16) | (kept(down[at]) & 0xffff);
       }
       farthest[field] = Math.min(most, FARTHEST);
     }

@@ -82,7 +82,7 @@ final class Skeleton {
                 + 3 * at(image, rows, columns, near, away)
                 + 3 * at(image, rows, columns, far, close)
                 + at(image, rows, columns, far, away);
-        bits |= grey > 16 * INK ? 1L << column + 1 : 0;
+        bits |= grey > 16 * INK ? 1L << (column + 1) : 0;
       }
       ink[row + 1] = bits;
     }
@@ -218,7 +218,7 @@ final class Skeleton {
   }
 
   private boolean ink(int row, int column) {
-    return (ink[row] >>> column & 1) != 0;
+    return ((ink[row] >>> column) & 1) != 0;
   }
 
   /// Whether a pixel of the enlarged image was left by the last thinning.

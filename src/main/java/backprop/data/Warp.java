@@ -69,7 +69,7 @@ final class Warp {
       int before = 0;
       for (int column = left; column < right; column++) {
         int grey = image[row * columns + column] & 0xff;
-        pairs[to + column] = before | grey << 16;
+        pairs[to + column] = before | (grey << 16);
         before = grey;
       }
       pairs[to + right] = before;
@@ -160,12 +160,13 @@ final class Warp {
       int bend = bends == null ? 0 : bends[start + i];
       int inX = Math.min(Math.max(atX + (ElasticFields.across(bend) << 8), 0), limitX);
       int inY = Math.min(Math.max(atY + (ElasticFields.down(bend) << 8), 0), limitY);
-      int shareX = inX >> 8 & 0xff;
-      int shareY = inY >> 8 & 0xff;
+      int shareX = (inX >> 8) & 0xff;
+      int shareY = (inY >> 8) & 0xff;
       int at = (inY >> 16) * stride + (inX >> 16);
       // two neighbours at once, 16 bits each: 255 · 256 just fits
       int sides = from[at] * (256 - shareY) + from[at + stride] * shareY;
-      int grey = (sides & 0xffff) * (256 - shareX) + (sides >>> 16) * shareX + (ONE >> 1) >> 16;
+      int mixed = (sides & 0xffff) * (256 - shareX) + (sides >>> 16) * shareX;
+      int grey = (mixed + (ONE >> 1)) >> 16;
       into[to + i] = curve[grey & 0xff];
       atX += stepX;
       atY += stepY;

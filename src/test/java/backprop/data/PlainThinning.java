@@ -25,8 +25,10 @@ final class PlainThinning {
         thinning.ink[row * 2 * side + column] = grey > INK + 1e-9;
       }
     }
-    while (thinning.peel(0, 2, 4, 2, 4, 6) | thinning.peel(0, 2, 6, 0, 4, 6)) {
-      // layer by layer
+    boolean changed = true;
+    while (changed) {
+      boolean lowerRight = thinning.peel(0, 2, 4, 2, 4, 6);
+      changed = thinning.peel(0, 2, 6, 0, 4, 6) || lowerRight;
     }
     return thinning.ink;
   }

@@ -68,7 +68,7 @@ class WarpTest {
       warp.look(xx, xy, yx, yy, x, y, bent, field, 0, seen);
       for (int at = 0; at < seen.length; at++) {
         double u = at % COLUMNS + 0.5 - COLUMNS / 2.0;
-        double v = at / COLUMNS + 0.5 - ROWS / 2.0;
+        double v = Math.floorDiv(at, COLUMNS) + 0.5 - ROWS / 2.0;
         int bend = bent == null ? 0 : fields.bends()[fields.start(field) + at];
         double fromX = xx * u + xy * v + x + COLUMNS / 2.0 - 0.5;
         double fromY = yx * u + yy * v + y + ROWS / 2.0 - 0.5;
