@@ -19,7 +19,6 @@ import backprop.message.MessageException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -98,7 +97,7 @@ final class DeriveCommand implements Command {
     return switch (DerivativeGraph.of(trace, by, labelled)) {
       case DerivativeGraph.Result.Done(GraphDocument made) ->
           new Written(
-              Formula.brief(made).text().lines().collect(Collectors.joining("; ")),
+              Formula.oneLine(Formula.overInputs(made).text()),
               GraphLatex.of(made));
       case DerivativeGraph.Result.Zero() -> new Written("0", "0");
       case DerivativeGraph.Result.Without(var op) ->

@@ -73,7 +73,7 @@ public final class Formula {
 
   /// The whole document in words, values included: what [#parse] makes the same graph of.
   public static Printed print(GraphDocument document) {
-    return Printer.print(document, true);
+    return Printer.print(document, Printer.Values.ALL);
   }
 
   /// The whole graph in words, values included.
@@ -93,7 +93,13 @@ public final class Formula {
   /// The document in words without the values of its inputs and parameters, for a person to read;
   /// what it leaves out is kept by [#retype].
   public static Printed brief(GraphDocument document) {
-    return Printer.print(document, false);
+    return Printer.print(document, Printer.Values.BRIEF);
+  }
+
+  /// The document as a formula over its inputs and parameters: their values are left out, but every
+  /// constant is there, however large, so that the text read back with these values is the same.
+  public static Printed overInputs(GraphDocument document) {
+    return Printer.print(document, Printer.Values.CONSTANTS);
   }
 
   /// A text on one line: line ends between statements become `; `.

@@ -34,6 +34,16 @@ final class Printer {
   /// How many numbers an array may have to be written in a brief text.
   private static final int LARGEST_BRIEF = 16;
 
+  /// How much of a document's values a text says.
+  enum Values {
+    /// None of inputs and parameters, and of constants only small ones: for a person to read.
+    BRIEF,
+    /// None of inputs and parameters, but all constants: a formula over its inputs.
+    CONSTANTS,
+    /// All, and what is marked as output or loss.
+    ALL
+  }
+
   /// An expression as text, how tightly it holds together, and how deeply it nests.
   private record Text(String text, int strength, int depth) {
     static Text atom(String text) {
@@ -55,22 +65,23 @@ final class Printer {
 
   private final GraphDocument document;
   private final Graph graph;
+  private final Values values;
   private final boolean whole;
   private final PrintNames names;
   private final Set<NodeId> marked = new HashSet<>();
   private final Map<NodeId, Text> texts = new HashMap<>();
   private final List<Statement> statements = new ArrayList<>();
 
-  private Printer(GraphDocument document, boolean whole) {
+  private Printer(GraphDocument document, Values values) {
     this.document = document;
     this.graph = document.graph();
-    this.whole = whole;
+    this.values = values;
+    this.whole = values == Values.ALL;
     this.names = new PrintNames(graph);
   }
 
-  /// @param whole whether values stand in the text and roles are said
-  static Printed print(GraphDocument document, boolean whole) {
-    String text = new Printer(document, whole).run();
+  static Printed print(GraphDocument document, Values values) {
+    String text = new Printer(document, values).run();
     return incomplete(document.graph())
         .<Printed>map(reason -> new Printed.Incomplete(text, reason))
         .orElseGet(() -> new Printed.Whole(text));
@@ -198,12 +209,13 @@ final class Printer {
     }
   }
 
-  /// Whether a brief text leaves out what a value is.
-  private static boolean isHidden(Node node) {
+  /// Whether a text that is not whole leaves out what a value is.
+  private boolean isHidden(Node node) {
     return switch (node) {
       case Node.Input _, Node.Parameter _ -> true;
       case Node.Constant(_, _, Tensor value) ->
-          value.size() > LARGEST_BRIEF || !Literals.saysShape(value);
+          values == Values.BRIEF
+              && (value.size() > LARGEST_BRIEF || !Literals.saysShape(value));
       case Node.Operation _ -> false;
     };
   }

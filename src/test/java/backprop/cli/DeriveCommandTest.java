@@ -44,6 +44,10 @@ class DeriveCommandTest {
         "leaky_relu(x) | x | max(mask(x), 0.01)",
         "x = input(2,3); t = input(2,3); softmax_loss(x, t) | x | (softmax(x) - t) / 2",
         "x = input(2,3); w = input(3,2); sum(x @ w) | w | matmul(transpose(x), [[1, 1], [1, 1]])",
+        "x = input(4); w = input(2); conv1d(x, w) | w | reshape(conv1d(reshape(x, shape=[1, 1, 4]), [[[1, 1, 1]]]), shape=[2])",
+        "x = input(3,4); sum(max(x, axis=1)) | x | e = 1 - mask(reshape(max(x, axis=1), shape=[3, 1]) - x); e / sum(e, axis=1, keep=true)",
+        "x = input(2,2); y = input(2,1); exp(concat(x, y, axis=1)) | y | matmul(exp(concat(x, y, axis=1)), [[0], [0], [1]])",
+        "x = input(3); exp(pad(x)) | x | matmul(exp(pad(x)), [[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 0, 0]])",
         "사과 * 사과 | 사과 | 2 * 사과",
       })
   void oneLine(String formula, String by, String expected) {
@@ -80,7 +84,7 @@ class DeriveCommandTest {
         "derive;x + y;--by;q | q",
         "derive;x + y | --by",
         "derive;x +;--by;x | 1",
-        "derive;max(input(3), axis=0);--by;a | max",
+        "derive;sum(exp(concat(input(70), input(70))));--by;a | concat",
         "derive;missing.backprop;--by;x | missing.backprop",
       })
   void aMistakeIsOneSentenceAndStatusTwo(String line, String named) {

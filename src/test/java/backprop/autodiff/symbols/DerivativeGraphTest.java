@@ -4,23 +4,35 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.autodiff.EvaluationContext;
+import backprop.autodiff.Evaluator;
 import backprop.autodiff.GradientCheck;
 import backprop.autodiff.Trace;
 import backprop.file.Examples;
 import backprop.formula.Functions;
 import backprop.graph.GraphBuilder;
 import backprop.graph.GraphDocument;
+import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.graph.Roles;
+import backprop.language.Formula;
 import backprop.message.Language;
 import backprop.op.Affine;
+import backprop.op.Dropout;
 import backprop.op.ElementWise;
 import backprop.op.MatMul;
+import backprop.op.OpGradientTest;
+import backprop.op.OpType;
 import backprop.op.Ops;
+import backprop.op.Port;
 import backprop.op.SoftmaxLoss;
+import backprop.tensor.CounterRandom;
+import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.scilab.forge.jlatexmath.TeXConstants;
 import org.scilab.forge.jlatexmath.TeXFormula;
@@ -29,6 +41,9 @@ import org.scilab.forge.jlatexmath.TeXFormula;
 class DerivativeGraphTest {
   /// How far an evaluated derivative may be from the gradient, against the larger of it and 1.
   private static final double ROUNDING = 1e-12;
+
+  /// Typesetting a large table takes longer than all the rest.
+  private static final int LONGEST_TYPESET = 500;
 
   private static GraphDocument derivative(GraphDocument document, String by) {
     DerivativeGraph.Result result =
@@ -109,27 +124,55 @@ class DerivativeGraphTest {
   }
 
   private static int compare(GraphDocument document) {
-    Trace trace = SymbolicChainTest.trace(document);
+    return compare(document, EvaluationContext.PLAIN);
+  }
+
+  /// Evaluates each derivative, as it is and as its line of text is read back.
+  private static int compare(GraphDocument document, EvaluationContext context) {
+    Trace trace = Evaluator.trace(document, context);
     int compared = 0;
     for (NodeId target : GradientCheck.targets(trace)) {
       if (!(DerivativeGraph.of(trace, target)
           instanceof DerivativeGraph.Result.Done(GraphDocument made))) {
         continue;
       }
-      Trace evaluated = SymbolicChainTest.trace(made);
-      Tensor value = evaluated.values().get(made.output().orElseThrow());
-      Tensor gradient = trace.gradients().get(target);
-      String words = trace.output() + " by " + target;
-      assertEquals(gradient.shape(), value.shape(), words);
-      for (int i = 0; i < gradient.size(); i++) {
-        double size = Math.max(1, Math.abs(gradient.get(i)));
-        assertEquals(gradient.get(i), value.get(i), ROUNDING * size, words);
+      String words = trace.document().graph() + " by " + target;
+      compare(trace, target, Evaluator.trace(made, context), words);
+      String line = Formula.overInputs(made).text();
+      assertTrue(line.chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 127)), line);
+      Map<String, Tensor> values = new HashMap<>();
+      for (Node node : document.graph().nodes()) {
+        if (node instanceof Node.Input || node instanceof Node.Parameter) {
+          values.put(node.name(), trace.values().get(node.id()));
+        }
       }
-      var icon = new TeXFormula(GraphLatex.of(made)).createTeXIcon(TeXConstants.STYLE_DISPLAY, 20);
-      assertTrue(icon.getIconWidth() > 0);
+      boolean draws =
+          made.graph().topological().stream()
+              .map(made.graph()::node)
+              .anyMatch(node -> node instanceof Node.Operation o && o.op() instanceof Dropout);
+      if (!draws) { // a mask belongs to the node's id, which text does not say
+        GraphDocument read = Formula.parse(line, values).orThrow();
+        compare(trace, target, Evaluator.trace(read, context), line);
+      }
+      String latex = GraphLatex.of(made);
+      if (latex.length() < LONGEST_TYPESET) {
+        var icon = new TeXFormula(latex).createTeXIcon(TeXConstants.STYLE_DISPLAY, 20);
+        assertTrue(icon.getIconWidth() > 0);
+      }
       compared++;
     }
     return compared;
+  }
+
+  private static void compare(Trace trace, NodeId target, Trace evaluated, String words) {
+    assertEquals(List.of(), evaluated.problems(), words);
+    Tensor value = evaluated.values().get(evaluated.output().orElseThrow());
+    Tensor gradient = trace.gradients().get(target);
+    assertEquals(gradient.shape(), value.shape(), words);
+    for (int i = 0; i < gradient.size(); i++) {
+      double size = Math.max(1, Math.abs(gradient.get(i)));
+      assertEquals(gradient.get(i), value.get(i), ROUNDING * size, words);
+    }
   }
 
   @Test
@@ -149,18 +192,69 @@ class DerivativeGraphTest {
     assertTrue(compared > 20, "compared " + compared);
   }
 
+  /// Every operation on every shape of its gradient test, below a loss that weighs each number.
   @Test
-  void whatHasNoRuleIsNamedAndWhatDoesNotDependIsZero() {
+  void everyOperationAsItInfersAndAsItTrains() {
+    int compared = 0;
+    for (OpType type : Ops.all()) {
+      for (OpGradientTest.Case each : OpGradientTest.cases(type)) {
+        if (each.op().ports().stream().anyMatch(Port::differentiable)
+            && each.shapes().stream().allMatch(shape -> shape.size() > 0)) {
+          GraphDocument document = weighed(each);
+          for (boolean training : new boolean[] {false, true}) {
+            compared += compare(document, new EvaluationContext(Map.of(), Map.of(), training, 7, 3));
+          }
+        }
+      }
+    }
+    assertTrue(compared > 500, "compared " + compared);
+  }
+
+  private static GraphDocument weighed(OpGradientTest.Case each) {
+    GraphBuilder graph = new GraphBuilder();
+    String[] names = new String[each.shapes().size()];
+    for (int port = 0; port < names.length; port++) {
+      long key = CounterRandom.key(5, port);
+      DoubleUnaryOperator domain = each.domains().get(port);
+      names[port] = "in" + port;
+      graph.input(
+          names[port],
+          Tensor.generate(
+              each.shapes().get(port), i -> domain.applyAsDouble(CounterRandom.normal(key, i))));
+    }
+    Tensor weights =
+        Tensor.generate(each.op().shape(each.shapes()), i -> CounterRandom.normal(17, i));
+    return graph
+        .op("y", "y", each.op(), names)
+        .input("weights", weights)
+        .op("loss", Functions.MUL, "y", "weights")
+        .build("loss");
+  }
+
+  /// Of numbers that are equal a window takes the first, and the largest along an axis each part.
+  @Test
+  void equalNumbersAreTreatedAsThePassDoes() {
+    Tensor image =
+        Tensor.matrix(
+            new double[][] {{0, 0, 2, 2}, {0, 0, 1, 2}, {-1, -1, 0, 0}, {-1, -1, 3, 0}});
+    for (var op : List.of(Ops.create("max_pool2d"), Ops.create("amax"))) {
+      assertEquals(
+          1, compare(new GraphBuilder().input("x", image).op("y", "y", op, "x").build("y")));
+    }
+  }
+
+  @Test
+  void aTableThatNobodyWouldReadIsRefusedAndWhatDoesNotDependIsZero() {
     GraphDocument document =
         new GraphBuilder()
-            .input("x", Tensor.vector(1, 3, 2))
+            .input("x", Tensor.zeros(Shape.of(70)))
             .input("z", 1)
-            .op("m", "", Ops.create("amax"), "x")
-            .op("y", "y", new ElementWise(Functions.EXP), "m")
+            .op("both", "", Ops.create("concat"), "x", "x")
+            .op("y", "y", new ElementWise(Functions.EXP), "both")
             .build("y");
     Trace trace = SymbolicChainTest.trace(document);
     assertEquals(
-        "amax",
+        "concat",
         assertInstanceOf(
                 DerivativeGraph.Result.Without.class, DerivativeGraph.of(trace, NodeId.of("x")))
             .op()
