@@ -96,9 +96,7 @@ final class DeriveCommand implements Command {
     }
     return switch (DerivativeGraph.of(trace, by, labelled)) {
       case DerivativeGraph.Result.Done(GraphDocument made) ->
-          new Written(
-              Formula.oneLine(Formula.overInputs(made).text()),
-              GraphLatex.of(made));
+          new Written(Formula.oneLine(Formula.overInputs(made).text()), GraphLatex.of(made));
       case DerivativeGraph.Result.Zero() -> new Written("0", "0");
       case DerivativeGraph.Result.Without(var op) ->
           throw new MessageException(

@@ -214,8 +214,7 @@ final class Printer {
     return switch (node) {
       case Node.Input _, Node.Parameter _ -> true;
       case Node.Constant(_, _, Tensor value) ->
-          values == Values.BRIEF
-              && (value.size() > LARGEST_BRIEF || !Literals.saysShape(value));
+          values == Values.BRIEF && (value.size() > LARGEST_BRIEF || !Literals.saysShape(value));
       case Node.Operation _ -> false;
     };
   }

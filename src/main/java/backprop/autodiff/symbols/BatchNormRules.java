@@ -87,15 +87,12 @@ final class BatchNormRules {
       return make.apply(Functions.SUB, x, mean(x));
     }
     Tensor mean = remembered("μ");
-    return mean.equals(Tensor.scalar(0))
-        ? x
-        : make.apply(Functions.SUB, x, make.constant(mean));
+    return mean.equals(Tensor.scalar(0)) ? x : make.apply(Functions.SUB, x, make.constant(mean));
   }
 
   /// 1 / √(σ² + ε).
   private NodeId scale() {
-    NodeId variance =
-        training ? mean(times(apart, apart)) : make.constant(remembered("σ²"));
+    NodeId variance = training ? mean(times(apart, apart)) : make.constant(remembered("σ²"));
     NodeId more = make.constant(Tensor.scalar(norm.epsilon()));
     NodeId root = make.apply(Functions.SQRT, make.apply(Functions.ADD, variance, more));
     return make.apply(Functions.RECIPROCAL, root);
@@ -105,8 +102,7 @@ final class BatchNormRules {
   private Tensor remembered(String name) {
     List<Tensor> inputs = make.inputs(edge).stream().map(make::value).toList();
     Tensor value =
-        norm.innerValues(
-                inputs, make.value(edge.to()), make.trace().context().at(edge.to()))
+        norm.innerValues(inputs, make.value(edge.to()), make.trace().context().at(edge.to()))
             .getOrDefault(name, Tensor.scalar(0));
     double first = value.size() == 0 ? 0 : value.get(0);
     boolean same = Arrays.stream(value.toArray()).allMatch(number -> number == first);

@@ -34,8 +34,7 @@ final class ConvolutionRules {
   private final int groups;
 
   /// @param by the shape of what is differentiated by
-  ConvolutionRules(
-      DerivativeBuilder make, Convolution convolution, List<NodeId> inputs, Shape by) {
+  ConvolutionRules(DerivativeBuilder make, Convolution convolution, List<NodeId> inputs, Shape by) {
     this.make = make;
     this.settings = convolution.settings();
     this.space = convolution.space();
@@ -125,8 +124,7 @@ final class ConvolutionRules {
       return swapped;
     }
     Tensor reverse =
-        Tensor.generate(
-            Shape.of(area, area), i -> i / area + i % area == area - 1 ? 1 : 0);
+        Tensor.generate(Shape.of(area, area), i -> i / area + i % area == area - 1 ? 1 : 0);
     NodeId rows = make.reshaped(swapped, Shape.of(product.inChannels() * out, area));
     return make.reshaped(
         make.apply(new MatMul(), rows, make.table(reverse)),
@@ -160,7 +158,8 @@ final class ConvolutionRules {
       int after = Math.max(0, needed - before - image().get(axis));
       padded = padded(padded, axis + 2, before, after);
     }
-    NodeId made = slide(batchAsChannels(padded), make.swapped(upstream(upstream)), dilation, stride);
+    NodeId made =
+        slide(batchAsChannels(padded), make.swapped(upstream(upstream)), dilation, stride);
     for (int axis = 0; axis < space; axis++) {
       made = new PartRules(make).part(made, axis + 2, 0, filter().get(axis));
     }
@@ -179,8 +178,7 @@ final class ConvolutionRules {
     IntStream.range(0, space).forEach(axis -> axes.add(axis + 3));
     NodeId apart = make.reshaped(id, grouped(product.batch(), groups, channels, spaces));
     return make.reshaped(
-        make.apply(new Transpose(axes), apart),
-        full(channels, groups * product.batch(), spaces));
+        make.apply(new Transpose(axes), apart), full(channels, groups * product.batch(), spaces));
   }
 
   private NodeId slide(NodeId image, NodeId filters, int stride, int dilation) {

@@ -233,8 +233,7 @@ final class DerivativeBuilder {
     }
     if (axis == 0) {
       Tensor turned =
-          Tensor.generate(
-              Shape.of(after, length), i -> table.get(i % length * after + i / length));
+          Tensor.generate(Shape.of(after, length), i -> table.get(i % length * after + i / length));
       NodeId columns = reshaped(id, Shape.of(length, others));
       return reshaped(apply(new MatMul(), table(turned), columns), result);
     }

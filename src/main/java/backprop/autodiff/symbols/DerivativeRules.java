@@ -95,8 +95,7 @@ final class DerivativeRules {
       case Reshape _, Flatten _ -> new Factor.Value(make.reshaped(make.filled(upstream, out), in));
       case Transpose transpose ->
           new Factor.Value(
-              make.apply(
-                  new Transpose(inverse(transpose.axes())), make.filled(upstream, out)));
+              make.apply(new Transpose(inverse(transpose.axes())), make.filled(upstream, out)));
       case Concat concat ->
           new Factor.Value(parts.concatenated(edge, concat, make.filled(upstream, out)));
       case Pad pad -> new Factor.Value(parts.padded(pad, make.filled(upstream, out), in));
@@ -104,16 +103,14 @@ final class DerivativeRules {
       case SoftmaxLoss _ -> loss(upstream, losses.softmaxLoss(x, inputs.get(1)));
       case MeanSquaredError error ->
           loss(upstream, losses.meanSquaredError(error, x, inputs.get(1)));
-      case SumSquaredError _ ->
-          loss(upstream, make.apply(Functions.SUB, x, inputs.get(1)));
+      case SumSquaredError _ -> loss(upstream, make.apply(Functions.SUB, x, inputs.get(1)));
       case CrossEntropy(double delta) ->
           loss(upstream, losses.crossEntropy(delta, x, inputs.get(1)));
       case BinaryCrossEntropy(double delta) ->
           loss(upstream, losses.binaryCrossEntropy(delta, x, inputs.get(1)));
       case Dropout _ -> dropout(edge, upstream);
       case BatchNorm norm ->
-          new Factor.Value(
-              new BatchNormRules(make, edge, norm).sent(make.filled(upstream, out)));
+          new Factor.Value(new BatchNormRules(make, edge, norm).sent(make.filled(upstream, out)));
       case Convolution convolution ->
           new Factor.Value(sliding.convolution(edge, convolution, make.filled(upstream, out)));
       case Pooling pooling ->
@@ -171,7 +168,9 @@ final class DerivativeRules {
         switch (edge.port()) {
           case 0 ->
               make.apply(
-                  new MatMul(), dy, transposed(make.reshaped(inputs.get(1), Shape.of(inner, columns))));
+                  new MatMul(),
+                  dy,
+                  transposed(make.reshaped(inputs.get(1), Shape.of(inner, columns))));
           case 1 -> make.apply(new MatMul(), transposed(make.reshaped(inputs.get(0), rows)), dy);
           default -> make.apply(new Sum(List.of(0), false), dy);
         };
@@ -192,7 +191,8 @@ final class DerivativeRules {
 
   /// A value that is repeated over axes of length 1 when it meets others; in full where it must be.
   private Factor spread(NodeId id, Shape shape) {
-    return new Factor.Value(make.shape(id).isScalar() ? id : make.filled(new Factor.Value(id), shape));
+    return new Factor.Value(
+        make.shape(id).isScalar() ? id : make.filled(new Factor.Value(id), shape));
   }
 
   /// y ⊙ (u − Σ u ⊙ y), the sum over each row.

@@ -66,7 +66,9 @@ final class LossRules {
   }
 
   private NodeId oneHot(NodeId labels, Shape scores) {
-    return make.shape(labels).equals(scores) ? labels : make.apply(new OneHot(scores.dim(-1)), labels);
+    return make.shape(labels).equals(scores)
+        ? labels
+        : make.apply(new OneHot(scores.dim(-1)), labels);
   }
 
   private static int rows(Shape scores) {

@@ -72,8 +72,7 @@ final class SlidingRules {
 
   /// dy at the first largest number of each window: each window is a row, in which equals after the
   /// first are left out; then the rows are put back where they came from.
-  private NodeId largest(NodeId x, MaxPool2d max, Planes planes, NodeId upstream)
-      throws TooLarge {
+  private NodeId largest(NodeId x, MaxPool2d max, Planes planes, NodeId upstream) throws TooLarge {
     int area = max.windows().kernel() * max.windows().kernel();
     int wide = planes.outputs() * area;
     Tensor windows = windows(max, planes, area);

@@ -202,7 +202,8 @@ class DerivativeGraphTest {
             && each.shapes().stream().allMatch(shape -> shape.size() > 0)) {
           GraphDocument document = weighed(each);
           for (boolean training : new boolean[] {false, true}) {
-            compared += compare(document, new EvaluationContext(Map.of(), Map.of(), training, 7, 3));
+            compared +=
+                compare(document, new EvaluationContext(Map.of(), Map.of(), training, 7, 3));
           }
         }
       }
@@ -235,8 +236,7 @@ class DerivativeGraphTest {
   @Test
   void equalNumbersAreTreatedAsThePassDoes() {
     Tensor image =
-        Tensor.matrix(
-            new double[][] {{0, 0, 2, 2}, {0, 0, 1, 2}, {-1, -1, 0, 0}, {-1, -1, 3, 0}});
+        Tensor.matrix(new double[][] {{0, 0, 2, 2}, {0, 0, 1, 2}, {-1, -1, 0, 0}, {-1, -1, 3, 0}});
     for (var op : List.of(Ops.create("max_pool2d"), Ops.create("amax"))) {
       assertEquals(
           1, compare(new GraphBuilder().input("x", image).op("y", "y", op, "x").build("y")));
