@@ -150,16 +150,17 @@ final class ConvolutionRules {
 
   NodeId byFilters(NodeId upstream) throws TooLarge {
     NodeId padded = x;
-    int stride = settings.stride();
-    int dilation = settings.dilation();
     for (int axis = 0; axis < space; axis++) {
-      int needed = (output().get(axis) - 1) * stride + (filter().get(axis) - 1) * dilation + 1;
+      int needed =
+          (output().get(axis) - 1) * settings.stride()
+              + (filter().get(axis) - 1) * settings.dilation()
+              + 1;
       int before = padding().get(axis);
       int after = Math.max(0, needed - before - image().get(axis));
       padded = padded(padded, axis + 2, before, after);
     }
     NodeId made =
-        slide(batchAsChannels(padded), make.swapped(upstream(upstream)), dilation, stride);
+        slide(batchAsChannels(padded), make.swapped(upstream(upstream)), settings.dilation(), settings.stride());
     for (int axis = 0; axis < space; axis++) {
       made = new PartRules(make).part(made, axis + 2, 0, filter().get(axis));
     }
