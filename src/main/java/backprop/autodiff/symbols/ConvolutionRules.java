@@ -160,7 +160,11 @@ final class ConvolutionRules {
       padded = padded(padded, axis + 2, before, after);
     }
     NodeId made =
-        slide(batchAsChannels(padded), make.swapped(upstream(upstream)), settings.dilation(), settings.stride());
+        slide(
+            batchAsChannels(padded),
+            make.swapped(upstream(upstream)),
+            settings.dilation(),
+            settings.stride());
     for (int axis = 0; axis < space; axis++) {
       made = new PartRules(make).part(made, axis + 2, 0, filter().get(axis));
     }
