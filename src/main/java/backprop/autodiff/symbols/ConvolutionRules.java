@@ -163,7 +163,8 @@ final class ConvolutionRules {
         slide(
             batchAsChannels(padded),
             make.swapped(upstream(upstream)),
-            /* stride= */ settings.dilation(), /* dilation= */ settings.stride());
+            /* stride= */ settings.dilation(),
+            /* dilation= */ settings.stride());
     for (int axis = 0; axis < space; axis++) {
       made = new PartRules(make).part(made, axis + 2, 0, filter().get(axis));
     }
