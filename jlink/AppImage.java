@@ -6,15 +6,23 @@ import java.util.List;
 
 /// The app as a folder: a runtime and two launchers, each with its own options and AOT cache.
 ///
-/// The window resolves the incubating Vector module for the trainer. The command line does without,
-/// and so starts sooner.
+/// The window resolves the Vector module for the trainer. The command line does without, and so
+/// starts sooner; for its commands that train it has options and a cache of their own.
 record AppImage(Path runtime, Path icon, String version, Path work) {
   static final String WINDOW = "backprop-explorer";
   static final String COMMAND = "backprop";
 
   static final String MAIN = "backprop/backprop.Main";
 
-  /// What trains the command line's cache: the usual commands, each once.
+  /// The commands that the runtime is started for with the trainer's options.
+  static final List<String> TRAINING_COMMANDS =
+      List.of("train", "predict", "evaluate", "gradcheck");
+
+  /// What the cache of these commands is called.
+  static final String TRAINING = "backprop-train";
+
+  /// What trains the command line's cache: the usual commands, each once; with an argument, those
+  /// that train.
   static final String REHEARSAL = "backprop/backprop.Rehearsal";
 
   /// `-Xlog:disable`: the JVM's own lines, such as the one about an AOT cache that does not fit,
@@ -24,14 +32,21 @@ record AppImage(Path runtime, Path icon, String version, Path work) {
           "-Xlog:disable",
           "--add-modules=jdk.incubator.vector",
           "--enable-native-access=javafx.graphics,backprop",
-          "-Djava.awt.headless=true",
-          "-Dbackprop.standardError=closed");
+          "-Djava.awt.headless=true");
 
   static final List<String> COMMAND_OPTIONS =
       List.of(
           "-Xlog:disable",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
+          "--enable-native-access=javafx.graphics,backprop",
+          "-Dbackprop.launcher=backprop");
+
+  static final List<String> TRAINING_OPTIONS =
+      List.of(
+          "-Xlog:disable",
+          "-XX:+UseSerialGC",
+          "--add-modules=jdk.incubator.vector",
           "--enable-native-access=javafx.graphics,backprop",
           "-Dbackprop.launcher=backprop");
 

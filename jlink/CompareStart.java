@@ -111,8 +111,7 @@ final class CompareStart {
     Command.jdk("jpackage", arguments).run();
     var image = work.resolve(EMPTY);
     AotCache.train(image, EMPTY, AppImage.WINDOW_OPTIONS, List.of(EMPTY_MAIN));
-    LinuxLaunchers.replace(
-        image, EMPTY, AppImage.WINDOW_OPTIONS, EMPTY_MAIN, LinuxLaunchers.CLOSED_STANDARD_ERROR);
+    LinuxLaunchers.replace(image, EMPTY, AppImage.WINDOW_OPTIONS, EMPTY_MAIN);
     return image.resolve("bin").resolve(EMPTY);
   }
 

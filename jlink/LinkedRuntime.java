@@ -1,3 +1,5 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +15,9 @@ final class LinkedRuntime {
   static Path link(String modulePath, List<String> modules, Path folder) {
     var roots = new ArrayList<>(modules);
     roots.addAll(ALSO);
-    Command.jdk(
-            "jlink",
+    var jdk = UnmarkedJdk.copy(Folders.fresh(folder.resolveSibling("jdk")).resolve("unmarked"));
+    Command.of(
+            jdk.resolve("bin").resolve("jlink"),
             List.of(
                 "--module-path",
                 modulePath,
@@ -28,6 +31,15 @@ final class LinkedRuntime {
                 "--output",
                 folder.toString()))
         .run();
+    deleted(jdk);
     return folder;
+  }
+
+  private static void deleted(Path jdk) {
+    try {
+      Folders.delete(jdk.getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

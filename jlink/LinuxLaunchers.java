@@ -10,14 +10,34 @@ import java.util.List;
 /// The launcher that jpackage makes for Linux first asks the package managers, twice, whether it
 /// was installed by one of them: 130 ms before Java begins. The script starts Java itself.
 final class LinuxLaunchers {
-  /// What keeps the runtime's own lines from a person.
-  static final String CLOSED_STANDARD_ERROR = " 2>/dev/null";
-
   private LinuxLaunchers() {}
 
   /// Makes `bin/NAME` a script that starts the main class with these options and the AOT cache.
-  static void replace(
-      Path image, String name, List<String> options, String main, String redirection)
+  static void replace(Path image, String name, List<String> options, String main)
+      throws IOException {
+    replace(image, name, options, main, "");
+  }
+
+  /// The same for the command line, whose commands that train get other options.
+  static void replaceCommand(Path image) throws IOException {
+    var choice =
+        """
+        case "${1:-}" in
+          %s)
+            cache=%s
+            options="%s"
+            ;;
+        esac
+        """
+            .formatted(
+                String.join(" | ", AppImage.TRAINING_COMMANDS),
+                AppImage.TRAINING,
+                String.join(" ", AppImage.TRAINING_OPTIONS));
+    replace(image, AppImage.COMMAND, AppImage.COMMAND_OPTIONS, AppImage.MAIN, choice);
+  }
+
+  private static void replace(
+      Path image, String name, List<String> options, String main, String choice)
       throws IOException {
     var launcher = image.resolve("bin").resolve(name);
     Files.delete(launcher);
@@ -29,7 +49,7 @@ final class LinuxLaunchers {
             .replace("NAME", name)
             .replace("ARGUMENTS", String.join(" ", options))
             .replace("MAIN", main)
-            .replace(" REDIRECTION", redirection));
+            .replace("CHOICE\n", choice));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 

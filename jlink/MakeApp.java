@@ -57,14 +57,14 @@ final class MakeApp {
     writeNotices();
     AotCache.train(image, AppImage.WINDOW, AppImage.WINDOW_OPTIONS, List.of(AppImage.MAIN));
     AotCache.train(image, AppImage.COMMAND, AppImage.COMMAND_OPTIONS, List.of(AppImage.REHEARSAL));
-    LinuxLaunchers.completion(image);
-    LinuxLaunchers.replace(
+    AotCache.train(
         image,
-        AppImage.WINDOW,
-        AppImage.WINDOW_OPTIONS,
-        AppImage.MAIN,
-        LinuxLaunchers.CLOSED_STANDARD_ERROR);
-    LinuxLaunchers.replace(image, AppImage.COMMAND, AppImage.COMMAND_OPTIONS, AppImage.MAIN, "");
+        AppImage.TRAINING,
+        AppImage.TRAINING_OPTIONS,
+        List.of(AppImage.REHEARSAL, AppImage.TRAINING_COMMANDS.getFirst()));
+    LinuxLaunchers.completion(image);
+    LinuxLaunchers.replace(image, AppImage.WINDOW, AppImage.WINDOW_OPTIONS, AppImage.MAIN);
+    LinuxLaunchers.replaceCommand(image);
     new DebianPackage(image, icon, version, work).make(dist);
   }
 

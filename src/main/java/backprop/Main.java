@@ -7,7 +7,6 @@ import backprop.app.tour.Tour;
 import backprop.cli.Arguments;
 import backprop.cli.Console;
 import backprop.cli.Request;
-import backprop.cli.StandardError;
 import backprop.cli.StartedAs;
 import backprop.cli.TrainingRuntime;
 import backprop.message.Message;
@@ -35,7 +34,6 @@ public final class Main {
 
   /// Runs the program and ends the process with its exit code.
   public static void main(String[] arguments) {
-    StandardError.openIfClosed();
     System.exit(new Main().run(arguments));
   }
 

@@ -14,7 +14,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Runs the usual commands once, for the build alone: from this run the Java runtime learns which
@@ -48,10 +50,23 @@ public final class Rehearsal {
           List.of("export", "-", "--to", "numpy"),
           List.of("nonsense"));
 
+  /// What trains in the three ways that need different kernels; long enough for the JIT compiler's
+  /// profiles of them to be worth keeping.
+  private static final List<List<String>> TRAINING =
+      List.of(
+          List.of("train", "two-layer-784-100-10", "--iterations", "300"),
+          List.of("train", "sigmoid-784-50-10", "--iterations", "300"),
+          List.of("train", "textbook-cnn", "--iterations", "60"));
+
   private Rehearsal() {}
 
-  /// Runs the commands, and then the program as a person starts it.
+  /// Runs the commands, and then the program as a person starts it; with an argument those that
+  /// train.
   public static void main(String[] arguments) throws IOException {
+    if (arguments.length > 0) {
+      train();
+      return;
+    }
     for (var language : Language.values()) {
       for (var command : COMMANDS) {
         if (command.size() == 1 || Commands.find(command.getFirst()).isPresent()) {
@@ -62,6 +77,26 @@ public final class Rehearsal {
       }
     }
     Main.main(new String[] {"eval", "x * y", "--set", "x=2", "--set", "y=3"});
+  }
+
+  private static void train() throws IOException {
+    var folder = Files.createTempDirectory("backprop-rehearsal");
+    var model = folder.resolve("model.safetensors");
+    for (var command : TRAINING) {
+      if (Commands.find(command.getFirst()).isPresent()) {
+        var words = new ArrayList<>(command);
+        words.addAll(List.of("--data", "generated", "--out", model.toString()));
+        new Arguments(StartedAs.COMMAND, console(Language.ENGLISH, ""))
+            .read(words.toArray(String[]::new));
+        Files.deleteIfExists(model);
+      }
+    }
+    try (var left = Files.list(folder)) {
+      for (var file : left.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
   }
 
   private static Console console(Language language, String input) {
