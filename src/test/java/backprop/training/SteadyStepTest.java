@@ -41,6 +41,7 @@ class SteadyStepTest {
             .toList();
     List<String> names = new ArrayList<>(List.of(SteadySteps.TEXTBOOK));
     SteadySteps.OPTIMIZERS.forEach(optimizer -> names.add(SteadySteps.name(optimizer)));
+    names.add(SteadySteps.CONVOLUTIONAL);
     assertEquals(names, runs.stream().map(Measured::run).toList());
     runs.forEach(
         run -> System.out.printf("%s on %s: %.0f µs%n", run.run(), run.kernels(), run.micros()));

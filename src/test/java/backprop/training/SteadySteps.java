@@ -44,6 +44,9 @@ public final class SteadySteps {
   /// The name of the run whose time is known.
   static final String TEXTBOOK = "textbook";
 
+  /// The name of the run of a convolutional network.
+  static final String CONVOLUTIONAL = "convolutional";
+
   static final List<Optimizer> OPTIMIZERS =
       List.of(
           new Optimizer.Sgd(),
@@ -76,6 +79,15 @@ public final class SteadySteps {
       TrainingPlan plan = sigmoid.withOptimizer(optimizer, 0.001);
       System.out.println(measure(name(optimizer), plan, measures).line());
     }
+    System.out.println(measure(CONVOLUTIONAL, convolutional(), measures).line());
+  }
+
+  /// All kinds of instructions that a convolutional network runs, on images of 28×28.
+  private static TrainingPlan convolutional() {
+    return TrainingPlan.textbook(Networks.convolutional(28, 8, 10), noise(500))
+        .withLength(ENDLESS)
+        .withBatch(8)
+        .withOptimizer(Optimizer.Momentum.usual(), 0.01);
   }
 
   static String name(Optimizer optimizer) {
