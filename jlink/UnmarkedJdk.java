@@ -72,8 +72,7 @@ final class UnmarkedJdk {
   private static void unmark(Path modules) throws IOException {
     var descriptor = descriptor();
     var mark = mark(descriptor);
-    try (var file =
-        FileChannel.open(modules, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    try (var file = FileChannel.open(modules, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       var start = find(file.map(MapMode.READ_ONLY, 0, file.size()), descriptor);
       if (start < 0) {
         throw new BuildFailure(

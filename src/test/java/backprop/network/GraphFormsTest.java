@@ -122,7 +122,8 @@ class GraphFormsTest {
   }
 
   private static Networks normalised(Networks net, String id, String from, int channels) {
-    return net.parameter("g" + id, Shape.of(channels), new Node.Init.Given(Tensor.ones(Shape.of(channels))))
+    return net.parameter(
+            "g" + id, Shape.of(channels), new Node.Init.Given(Tensor.ones(Shape.of(channels))))
         .parameter("h" + id, Shape.of(channels), ZEROS)
         .op(id, Ops.create("batch_norm", Map.of("epsilon", 0.1)), from, "g" + id, "h" + id);
   }
@@ -249,8 +250,7 @@ class GraphFormsTest {
     for (int step = 0; step < STEPS; step++) {
       int seed = step;
       Tensor x =
-          Tensor.generate(
-              program.shape(image).bind(3), i -> (float) CounterRandom.normal(seed, i));
+          Tensor.generate(program.shape(image).bind(3), i -> (float) CounterRandom.normal(seed, i));
       workspace.set(image, x);
       workspace.set(label, labels);
       workspace.train(7, step);
