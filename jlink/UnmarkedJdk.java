@@ -22,7 +22,7 @@ import java.util.Set;
 /// `lib/modules`, carries them over. Here one of them is changed, in a copy; no code is.
 final class UnmarkedJdk {
   private static final String MODULE = "jdk.incubator.vector";
-  private static final Set<String> NOT_NEEDED = Set.of("src.zip", "jmods", "man", "demo");
+  private static final Set<String> NOT_NEEDED = Set.of("src.zip", "jmods", "demo");
 
   private UnmarkedJdk() {}
 
