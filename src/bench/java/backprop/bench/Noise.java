@@ -34,16 +34,14 @@ final class Noise {
     byte[] labels = new byte[count];
     fill(pixels, labels);
     try (var out =
-        new DataOutputStream(
-            Files.newOutputStream(folder.resolve(name + "-images-idx3-ubyte")))) {
+        new DataOutputStream(Files.newOutputStream(folder.resolve(name + "-images-idx3-ubyte")))) {
       for (int number : new int[] {0x803, count, SIDE, SIDE}) {
         out.writeInt(number);
       }
       out.write(pixels);
     }
     try (var out =
-        new DataOutputStream(
-            Files.newOutputStream(folder.resolve(name + "-labels-idx1-ubyte")))) {
+        new DataOutputStream(Files.newOutputStream(folder.resolve(name + "-labels-idx1-ubyte")))) {
       for (int number : new int[] {0x801, count}) {
         out.writeInt(number);
       }

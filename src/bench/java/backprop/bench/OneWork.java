@@ -37,8 +37,7 @@ final class OneWork {
     GraphDocument document =
         DocumentFile.read(Path.of("assets", "presets", work.network + DocumentFile.EXTENSION));
     boolean trains = work.optimizer.isPresent();
-    Program program =
-        Program.compile(document, Set.of(), trains ? Mode.GRADIENT : Mode.PREDICT);
+    Program program = Program.compile(document, Set.of(), trains ? Mode.GRADIENT : Mode.PREDICT);
     workspace = program.workspace(work.batch).load(Weights.initial(document.graph()));
     updater = new Updater(workspace, work.optimizer.orElse(new backprop.network.Optimizer.Sgd()));
     Noise.fill(pixels, labels);

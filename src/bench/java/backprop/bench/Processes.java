@@ -87,7 +87,9 @@ final class Processes {
   }
 
   private static List<String> words(Ended ended) {
-    return ended.output().lines()
+    return ended
+        .output()
+        .lines()
         .filter(line -> line.startsWith("RESULT"))
         .findFirst()
         .map(line -> List.of(line.split(" ")))

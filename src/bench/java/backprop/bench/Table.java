@@ -24,8 +24,7 @@ import java.util.Optional;
 /// whole runs need the packaged app (`./mvnw -q -Pdist verify -DskipTests`). Wall time counts; the
 /// ratio of processor times stands beside it, for a machine on which other programs run.
 public final class Table {
-  private static final Path APP =
-      Path.of("target", "dist", "backprop-explorer", "bin", "backprop");
+  private static final Path APP = Path.of("target", "dist", "backprop-explorer", "bin", "backprop");
   private static final int FRESH = 20;
   private static final double FRESH_LIMIT = 1.5;
   private static final double PEAK_SHARE = 0.6;
@@ -105,10 +104,7 @@ public final class Table {
   }
 
   private void compare(
-      Work work,
-      Work.Required required,
-      List<Processes.Times> ours,
-      List<Processes.Times> peer) {
+      Work work, Work.Required required, List<Processes.Times> ours, List<Processes.Times> peer) {
     if (peer.isEmpty()) {
       line("%-6s %8.1f   %-9s not installed%n", work, wall(ours), required.peer());
       return;
@@ -155,8 +151,7 @@ public final class Table {
   private void wholeRun(Work work, Work.Run run, Path data) throws IOException {
     Path model = Path.of("target", "bench-model.safetensors");
     List<String> command =
-        new ArrayList<>(
-            List.of(APP.toString(), "train", work.network, "--data", data.toString()));
+        new ArrayList<>(List.of(APP.toString(), "train", work.network, "--data", data.toString()));
     command.addAll(List.of("--iterations", "" + run.iterations(), "--batch", "" + work.batch));
     command.addAll(List.of("--seed", "1", "--out", model.toString()));
     command.addAll(run.options());
