@@ -34,7 +34,7 @@ class GraphFormsTest {
   private static final Node.Init RANDOM = new Node.Init.Normal(0.4, 11);
   private static final Node.Init ZEROS = new Node.Init.Zeros();
 
-  private record Form(Kernels kernels, String name, GraphDocument document) {
+  record Form(Kernels kernels, String name, GraphDocument document) {
     @Override
     public String toString() {
       return name + " on " + kernels.name();
