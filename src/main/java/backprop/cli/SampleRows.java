@@ -1,8 +1,8 @@
 package backprop.cli;
 
 import backprop.data.DataException;
+import backprop.data.DataSource;
 import backprop.data.DigitSet;
-import backprop.data.MnistFolder;
 import backprop.graph.Edge;
 import backprop.graph.Graph;
 import backprop.graph.GraphDocument;
@@ -60,7 +60,7 @@ final class SampleRows {
 
   private static DigitSet read(Path folder) {
     try {
-      return MnistFolder.find(folder).read().test();
+      return DataSource.open(folder).test();
     } catch (DataException e) {
       throw new MessageException(e.problem(), e);
     }

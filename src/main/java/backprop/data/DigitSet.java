@@ -57,6 +57,13 @@ public final class DigitSet {
     return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
   }
 
+  /// The same images with other names for their classes.
+  ///
+  /// @throws IllegalArgumentException if a label has no name
+  public DigitSet withNames(List<String> names) {
+    return new DigitSet(rows, columns, pixels, labels, names);
+  }
+
   /// How many images there are.
   public int count() {
     return labels.length;

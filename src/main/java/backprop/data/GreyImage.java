@@ -27,10 +27,7 @@ public final class GreyImage {
     this.pixels = pixels;
   }
 
-  /// A coloured picture as ink on paper, whoever decoded it.
-  ///
-  /// Ink is what is dark, or what is light if the rim of the picture is dark, as in the images of
-  /// MNIST. What is transparent is paper.
+  /// A coloured picture as ink on paper, whoever decoded it: [#light] seen by [#ink].
   ///
   /// @param width pixels in a row
   /// @param height rows
@@ -39,21 +36,44 @@ public final class GreyImage {
   /// @throws IllegalArgumentException if a side is not positive or the pixels are not width ×
   ///   height
   public static GreyImage ofArgb(int width, int height, int[] argb) {
+    return light(width, height, argb).ink();
+  }
+
+  /// The brightness of a coloured picture, 1 for white; what is transparent shows white paper.
+  static GreyImage light(int width, int height, int[] argb) {
     float[] light = new float[argb.length];
-    float[] dark = new float[argb.length];
-    double rim = 0;
     for (int at = 0; at < argb.length; at++) {
       float cover = (argb[at] >>> 24) / 255f;
-      float grey = luminance(argb[at]);
-      light[at] = cover * grey;
-      dark[at] = cover * (1 - grey);
-      int column = at % width;
-      if (column == 0 || column == width - 1 || at < width || at >= argb.length - width) {
-        rim += light[at] - dark[at];
+      light[at] = cover * luminance(argb[at]) + 1 - cover;
+    }
+    return new GreyImage(width, height, light);
+  }
+
+  /// The mean of the outermost pixels.
+  double rim() {
+    double sum = 0;
+    int count = 0;
+    for (int row = 0; row < height; row++) {
+      boolean whole = row == 0 || row == height - 1;
+      for (int column = 0; column < width; column += whole || width == 1 ? 1 : width - 1) {
+        sum += at(column, row);
+        count++;
       }
     }
-    // A rim that is transparent all around says nothing; ink is then taken to be dark.
-    return new GreyImage(width, height, rim < 0 ? light : dark);
+    return sum / count;
+  }
+
+  /// This picture of light as ink: ink is what is dark, or what is light if the rim of the picture is
+  /// dark, as in the images of MNIST.
+  GreyImage ink() {
+    if (rim() < 0.5) {
+      return this;
+    }
+    float[] dark = new float[pixels.length];
+    for (int i = 0; i < dark.length; i++) {
+      dark[i] = 1 - pixels[i];
+    }
+    return new GreyImage(width, height, dark);
   }
 
   /// The brightness of a colour as the eye weighs it (ITU-R BT.601), 0 to 1.

@@ -28,6 +28,13 @@ public record MnistFolder(Path trainImages, Path trainLabels, Path testImages, P
   /// Ten digits, even if a set should lack the last of them.
   private static final int DIGITS = 10;
 
+  private static final List<String> NAMES =
+      List.of(
+          "train-images-idx3-ubyte",
+          "train-labels-idx1-ubyte",
+          "t10k-images-idx3-ubyte",
+          "t10k-labels-idx1-ubyte");
+
   /// Looks for the four files.
   ///
   /// @throws DataException if the folder cannot be read or a file is missing, naming which
@@ -35,12 +42,7 @@ public record MnistFolder(Path trainImages, Path trainLabels, Path testImages, P
     Map<String, Path> found = list(folder);
     List<String> missing = new ArrayList<>();
     List<Path> files = new ArrayList<>();
-    for (String name :
-        List.of(
-            "train-images-idx3-ubyte",
-            "train-labels-idx1-ubyte",
-            "t10k-images-idx3-ubyte",
-            "t10k-labels-idx1-ubyte")) {
+    for (String name : NAMES) {
       Optional<Path> file = Optional.ofNullable(found.get(name));
       file.ifPresentOrElse(files::add, () -> missing.add(name));
     }
@@ -71,8 +73,13 @@ public record MnistFolder(Path trainImages, Path trainLabels, Path testImages, P
               text(side(testPixels))));
     }
     int classes = Math.max(DIGITS, Math.max(largest(trainClasses), largest(testClasses)) + 1);
-    return new DigitData(
-        set(trainPixels, trainClasses, classes), set(testPixels, testClasses, classes));
+    List<String> names = FashionMnist.is(trainClasses) ? FashionMnist.NAMES : DigitSet.numbered(classes);
+    return new DigitData(set(trainPixels, trainClasses, names), set(testPixels, testClasses, names));
+  }
+
+  /// Whether a folder's entry is named like one of the four files.
+  static boolean looksLike(Path entry) {
+    return NAMES.contains(usualName(name(entry)));
   }
 
   private static Map<String, Path> list(Path folder) throws DataException {
@@ -127,13 +134,13 @@ public record MnistFolder(Path trainImages, Path trainLabels, Path testImages, P
     return largest;
   }
 
-  private static DigitSet set(IdxFile images, IdxFile labels, int classes) {
+  private static DigitSet set(IdxFile images, IdxFile labels, List<String> names) {
     return new DigitSet(
         images.dimensions().get(1),
         images.dimensions().get(2),
         images.bytes(),
         labels.bytes(),
-        DigitSet.numbered(classes));
+        names);
   }
 
   private static String name(Path file) {
