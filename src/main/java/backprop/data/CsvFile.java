@@ -9,8 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/// A table of images, one a line: the label, then the grey of each pixel from 0 to 255, 255 for full
-/// ink, as Kaggle and others have MNIST.
+/// A table of images, one a line: the label, then the grey of each pixel from 0 to 255, 255 for
+/// full ink, as Kaggle and others have MNIST.
 ///
 /// A first line that does not begin with a number is a header. Images are square. A line may end as
 /// on any system; numbers may stand in quotation marks or have a fraction of zeros. The file may be
@@ -61,9 +61,7 @@ final class CsvFile {
       byte[] first = raw.readNBytes(2);
       raw.reset();
       boolean packed =
-          first.length == 2
-              && (first[0] & 0xff) == GZIP_FIRST
-              && (first[1] & 0xff) == GZIP_SECOND;
+          first.length == 2 && (first[0] & 0xff) == GZIP_FIRST && (first[1] & 0xff) == GZIP_SECOND;
       try (InputStream in =
           packed ? new BufferedInputStream(new GZIPInputStream(raw), 1 << 16) : raw) {
         return reading.from(new CsvFile(name, in));

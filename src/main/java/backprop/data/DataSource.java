@@ -49,11 +49,7 @@ public final class DataSource {
   /// @param progress told the share done, from 0 to 1
   /// @throws DataException with a sentence naming file and byte if it cannot be read
   public static DigitData open(
-      String name,
-      Path base,
-      Executor executor,
-      BooleanSupplier cancelled,
-      DoubleConsumer progress)
+      String name, Path base, Executor executor, BooleanSupplier cancelled, DoubleConsumer progress)
       throws DataException {
     if (name.equals(GENERATED)) {
       try {

@@ -77,7 +77,11 @@ public final class DrawingsFile {
         for (int j = 0; j < points.size(); j++) {
           text.append(
               String.format(
-                  Locale.ROOT, "%s[%s, %s]", j == 0 ? "" : ", ", points.get(j).x(), points.get(j).y()));
+                  Locale.ROOT,
+                  "%s[%s, %s]",
+                  j == 0 ? "" : ", ",
+                  points.get(j).x(),
+                  points.get(j).y()));
         }
         text.append(']');
       }

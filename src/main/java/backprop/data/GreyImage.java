@@ -63,8 +63,8 @@ public final class GreyImage {
     return sum / count;
   }
 
-  /// This picture of light as ink: ink is what is dark, or what is light if the rim of the picture is
-  /// dark, as in the images of MNIST.
+  /// This picture of light as ink: ink is what is dark, or what is light if the rim of the picture
+  /// is dark, as in the images of MNIST.
   GreyImage ink() {
     if (rim() < 0.5) {
       return this;

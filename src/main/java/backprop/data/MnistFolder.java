@@ -73,8 +73,10 @@ public record MnistFolder(Path trainImages, Path trainLabels, Path testImages, P
               text(side(testPixels))));
     }
     int classes = Math.max(DIGITS, Math.max(largest(trainClasses), largest(testClasses)) + 1);
-    List<String> names = FashionMnist.is(trainClasses) ? FashionMnist.NAMES : DigitSet.numbered(classes);
-    return new DigitData(set(trainPixels, trainClasses, names), set(testPixels, testClasses, names));
+    List<String> names =
+        FashionMnist.is(trainClasses) ? FashionMnist.NAMES : DigitSet.numbered(classes);
+    return new DigitData(
+        set(trainPixels, trainClasses, names), set(testPixels, testClasses, names));
   }
 
   /// Whether a folder's entry is named like one of the four files.

@@ -15,8 +15,8 @@ import javax.imageio.stream.ImageInputStream;
 
 /// Reads pictures from files: PNG of every colour type, and what else the JDK reads.
 ///
-/// What is transparent shows white paper. A grey picture's numbers are taken as they are stored: the
-/// JDK would brighten them.
+/// What is transparent shows white paper. A grey picture's numbers are taken as they are stored:
+/// the JDK would brighten them.
 public final class Picture {
 
   /// The most pixels of a picture that is read: 25 million, five times a scanned page.

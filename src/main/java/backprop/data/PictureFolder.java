@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /// A folder of pictures for each class, named after it: `0/a.png`, `0/b.png`, `1/…`.
 ///
-/// Pictures of 28 × 28 pixels are taken as they are, so that a set exported from MNIST comes back bit
-/// for bit; whether their paper is light is judged from all of them together. Pictures of other
+/// Pictures of 28 × 28 pixels are taken as they are, so that a set exported from MNIST comes back
+/// bit for bit; whether their paper is light is judged from all of them together. Pictures of other
 /// sizes are framed one by one, as `predict` frames them.
 final class PictureFolder {
 
@@ -53,8 +53,7 @@ final class PictureFolder {
     if (names.isEmpty() || names.size() > MOST_CLASSES) {
       throw new DataException(Message.of("data.pictures.classes", folder.toString(), names.size()));
     }
-    boolean digits =
-        names.stream().allMatch(name -> name.length() == 1 && isNumber(name));
+    boolean digits = names.stream().allMatch(name -> name.length() == 1 && isNumber(name));
     return digits ? DigitSet.numbered(DigitGenerator.DIGITS) : names;
   }
 

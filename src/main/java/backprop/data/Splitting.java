@@ -32,7 +32,8 @@ final class Splitting {
     if (tests == 0 || tests == tested.length) {
       throw new DataException(Message.of("data.source.too-few", from.toString(), set.count()));
     }
-    return new DigitData(part(set, tested, false, tested.length - tests), part(set, tested, true, tests));
+    return new DigitData(
+        part(set, tested, false, tested.length - tests), part(set, tested, true, tests));
   }
 
   private static DigitSet part(DigitSet set, boolean[] tested, boolean wanted, int count) {

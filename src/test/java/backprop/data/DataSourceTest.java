@@ -102,8 +102,7 @@ class DataSourceTest {
     try (GZIPOutputStream zip = new GZIPOutputStream(packed)) {
       zip.write(csv(DIGITS, true).getBytes(StandardCharsets.UTF_8));
     }
-    DigitData gzip =
-        DataSource.open(Files.write(folder.resolve("c.csv.gz"), packed.toByteArray()));
+    DigitData gzip = DataSource.open(Files.write(folder.resolve("c.csv.gz"), packed.toByteArray()));
     assertEquals(all(plain), all(windows));
     assertEquals(all(plain), all(gzip));
     assertEquals(all(plain.test()), all(gzip.test()), "the same sixth");
@@ -139,8 +138,7 @@ class DataSourceTest {
 
   // ---- pictures ------------------------------------------------------------------------------
 
-  private static void png(Path file, DigitSet set, int image, boolean negative)
-      throws IOException {
+  private static void png(Path file, DigitSet set, int image, boolean negative) throws IOException {
     Files.createDirectories(file.getParent());
     BufferedImage picture =
         new BufferedImage(set.columns(), set.rows(), BufferedImage.TYPE_BYTE_GRAY);
@@ -184,8 +182,7 @@ class DataSourceTest {
       }
     }
     DigitData data = DataSource.open(folder);
-    assertEquals(
-        List.of("class A", "class B", "class C", "class D"), data.test().labelNames());
+    assertEquals(List.of("class A", "class B", "class C", "class D"), data.test().labelNames());
     assertEquals(4, data.train().count());
     assertEquals(28, data.train().rows());
     assertEquals(20, data.train().image(2).box(0.1).orElseThrow().longerSide(), 1);
@@ -265,8 +262,7 @@ class DataSourceTest {
     // cancelled at once: what is tested is that the name leads to the generator
     assertThrows(
         java.util.concurrent.CancellationException.class,
-        () ->
-            DataSource.open(DataSource.GENERATED, folder, Runnable::run, () -> true, _ -> {}));
+        () -> DataSource.open(DataSource.GENERATED, folder, Runnable::run, () -> true, _ -> {}));
   }
 
   @Test
