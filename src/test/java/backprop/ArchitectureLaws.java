@@ -80,10 +80,12 @@ record ArchitectureLaws(String root) {
         .or(liveIn(Set.of("cli")))
         .and()
         .resideOutsideOfPackage(root + ".file.picture")
+        .and()
+        .doNotHaveFullyQualifiedName(root + ".data.Picture")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.awt..", "javax.imageio..", "org.openpdf..")
-        .because("pixels and fonts are the affair of those who write pictures (decision 71)");
+        .because("pixels and fonts are the affair of those who write and read pictures (decision 71)");
   }
 
   ArchRule featuresDoNotKnowEachOther() {
