@@ -85,7 +85,8 @@ record ArchitectureLaws(String root) {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.awt..", "javax.imageio..", "org.openpdf..")
-        .because("pixels and fonts are the affair of those who write and read pictures (decision 71)");
+        .because(
+            "pixels and fonts are the affair of those who write and read pictures (decision 71)");
   }
 
   ArchRule featuresDoNotKnowEachOther() {
