@@ -1,12 +1,8 @@
-# needs import numpy as np
+# needs import numpy as np, counter_random
 def initial(key, shape, deviation):
     """The random numbers that the parameter begins with: SplitMix64 by position under a key, made
     normal by Wichura's algorithm AS 241 (1988)."""
-    size = int(np.prod(shape))
-    z = np.uint64(key) + np.arange(1, size + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    z = z ^ (z >> np.uint64(31))
+    z = bits(key, np.arange(int(np.prod(shape))))
     p = (z >> np.uint64(12)).astype(np.float64) * 2.0 ** -52 + 2.0 ** -53
     q = p - 0.5
     r = np.sqrt(-np.log(np.where(q < 0, p, 1 - p)))

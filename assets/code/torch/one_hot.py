@@ -1,5 +1,5 @@
-def one_hot(t, shape):
+def one_hot(t, scores):
     """Labels in the shape of the scores: as they are, or 1 at each row's class index."""
-    if t.dim() == len(shape):
+    if t.dim() == scores.dim():
         return t
-    return torch.nn.functional.one_hot(t.long(), shape[-1]).double()
+    return torch.nn.functional.one_hot(t.long(), scores.shape[-1]).to(scores.dtype)

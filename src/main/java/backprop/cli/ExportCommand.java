@@ -4,23 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import backprop.file.AtomicFile;
 import backprop.file.DocumentFile;
+import backprop.file.Presets;
 import backprop.file.code.CodeExport;
 import backprop.graph.GraphDocument;
 import backprop.message.Message;
 import backprop.message.MessageException;
+import backprop.training.Recipe;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `export FORMULA|FILE --to numpy|pytorch|json`: the graph as a program or as a document.
+/// `export FORMULA|FILE --to numpy|pytorch|pytorch-training|json`: the graph as a program, as a script
+/// that trains it, or as a document.
 final class ExportCommand implements Command {
   private static final String TO = "--to";
   private static final String OUT = "--out";
   private static final String JSON = "json";
+  private static final String TRAINING = "pytorch-training";
   private static final List<String> TARGETS =
-      List.of(CodeExport.Target.NUMPY.id(), CodeExport.Target.PYTORCH.id(), JSON);
+      List.of(CodeExport.Target.NUMPY.id(), CodeExport.Target.PYTORCH.id(), TRAINING, JSON);
 
   @Override
   public String name() {
@@ -50,8 +54,10 @@ final class ExportCommand implements Command {
     if (!TARGETS.contains(target)) {
       throw new MessageException(Message.of("cli.bad-value", TO, target));
     }
-    var document = GraphArgument.read(Options.argument(given), Options.settings(given), console);
-    var text = text(document, target);
+    var text =
+        target.equals(TRAINING)
+            ? CodeExport.training(network(given, console), Recipe.TEXTBOOK)
+            : text(document(given, console), target);
     var out = Options.value(given, OUT);
     if (out.isEmpty() || out.equals(GraphArgument.STANDARD_INPUT)) {
       console.out().print(text);
@@ -59,6 +65,16 @@ final class ExportCommand implements Command {
       AtomicFile.write(console.file(out), text.getBytes(UTF_8));
     }
     return Request.DONE;
+  }
+
+  private static GraphDocument document(ParseResult given, Console console) throws IOException {
+    return GraphArgument.read(Options.argument(given), Options.settings(given), console);
+  }
+
+  /// A network to be trained, which may be a preset by its name.
+  private static GraphDocument network(ParseResult given, Console console) throws IOException {
+    var preset = Presets.find(Options.argument(given));
+    return preset.isPresent() ? preset.get().open() : document(given, console);
   }
 
   private static String text(GraphDocument document, String target) {

@@ -1,6 +1,7 @@
 package backprop.file.code;
 
 import backprop.graph.GraphDocument;
+import backprop.training.Recipe;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -35,6 +36,15 @@ public final class CodeExport {
   }
 
   private CodeExport() {}
+
+  /// A script that trains the document in PyTorch as this program trains it, alone or on many
+  /// processes, and saves a model file.
+  ///
+  /// @param recipe the plan; the script takes each number of it as an option, too
+  /// @throws backprop.message.MessageException if the document cannot be trained
+  public static String training(GraphDocument document, Recipe recipe) {
+    return TrainingCode.text(document, recipe);
+  }
 
   /// The program's text.
   ///

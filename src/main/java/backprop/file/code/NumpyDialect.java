@@ -11,7 +11,7 @@ import java.util.List;
 record NumpyDialect(Parts parts) implements Dialect {
 
   NumpyDialect() {
-    this(new Parts("numpy"));
+    this(new Parts("numpy", "common"));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -17,13 +18,13 @@ final class Parts {
   private static final String NEEDS = "# needs ";
   private static final String IMPORT = "import ";
 
-  private final String folder;
+  private final List<String> folders;
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Map<String, Boolean> imports = new LinkedHashMap<>();
 
-  /// @param folder the folder in `assets/code`
-  Parts(String folder) {
-    this.folder = folder;
+  /// @param folders the folders in `assets/code` in which a part is looked for, the first first
+  Parts(String... folders) {
+    this.folders = List.of(folders);
   }
 
   /// Takes a part along, after all that it needs.
@@ -48,7 +49,7 @@ final class Parts {
 
   /// The import lines that the parts need.
   String imports() {
-    return imports.keySet().stream().map(line -> line + "\n").collect(Collectors.joining());
+    return imports.keySet().stream().sorted().map(line -> line + "\n").collect(Collectors.joining());
   }
 
   /// The parts, each after what it needs, with two empty lines after each.
@@ -68,21 +69,20 @@ final class Parts {
 
   private String read(String name) {
     String path = name + ".py";
-    try (InputStream in = open(folder, path)) {
+    try (InputStream in = open(path)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("the shipped part " + path + " cannot be read", e);
     }
   }
 
-  /// The part of this library, else the one that all share.
-  private static InputStream open(String folder, String path) throws IOException {
-    InputStream own = Parts.class.getResourceAsStream(FOLDER + folder + "/" + path);
-    InputStream found =
-        own != null ? own : Parts.class.getResourceAsStream(FOLDER + "common/" + path);
-    if (found == null) {
-      throw new FileNotFoundException(folder + "/" + path);
+  private InputStream open(String path) throws IOException {
+    for (String folder : folders) {
+      InputStream found = Parts.class.getResourceAsStream(FOLDER + folder + "/" + path);
+      if (found != null) {
+        return found;
+      }
     }
-    return found;
+    throw new FileNotFoundException(folders + "/" + path);
   }
 }

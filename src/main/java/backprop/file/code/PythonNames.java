@@ -26,20 +26,24 @@ final class PythonNames {
   /// What a program calls things itself.
   private static final String OWN =
       """
-      np torch self ctx dout dy own given inputs gradients math sys print float dict zip
+      np torch os json time gzip struct argparse step self ctx dout dy own given inputs gradients math sys print float dict zip
       list tuple range max sum grads super
       """;
 
   /// What the parts of `assets/code` are called.
   private static final String PARTS =
       """
-      Abs Add Affine affine AMax ArgMax AveragePool2d BatchNorm binary_cross_entropy
-      BinaryCrossEntropy CENTRE Concat Convolution convolution Cos cross_entropy
-      CrossEntropy Div Dropout dropout Exp FAR fit Flatten greater Identity initial
-      LeakyRelu Log Mask MatMul Maximum MaxPool2d Mean MeanSquaredError Minimum Mul Negate
-      largest_gradient one_hot OneHot own_gradient Pad pad pooling Pow ratio Reciprocal Relu Reshape rows
-      Sigmoid Sin Softmax softmax softmax_loss SoftmaxWithLoss spread Sqrt Sub Sum sum_to
-      SumSquaredError TAIL Tan Tanh times Transpose transpose Trunc windows
+      Abs Add add_gradients Affine affine AMax ArgMax array_key AveragePool2d Batches
+      BatchNorm below binary_cross_entropy BinaryCrossEntropy bits CENTRE check_data
+      CLASSES clip_gradients Concat Convolution convolution Cos cross_entropy CrossEntropy
+      Digits Div DOCUMENT Dropout dropout evaluate Exp FAR fit Flatten greater Identity
+      idx_file initial largest_gradient LeakyRelu Log make_optimizer Mask MatMul Maximum
+      MaxPool2d Mean MeanSquaredError Minimum mix Mul Negate Net one_hot OneHot
+      own_gradient Pad pad PLAN pooling Pow RANKS Ranks rate_factor ratio read_options
+      Reciprocal Record Relu Reshape rows rows_of save_model settled SHAPES share Sigmoid
+      Sin Softmax softmax softmax_loss SoftmaxWithLoss spread Sqrt Step stop Sub Sum
+      sum_to SumSquaredError TAIL Tan Tanh times train Transpose transpose Trunc USUAL
+      windows
       """;
 
   /// Every name that a value cannot have.
