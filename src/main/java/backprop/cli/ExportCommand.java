@@ -16,8 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `export FORMULA|FILE --to numpy|pytorch|pytorch-training|json`: the graph as a program, as a script
-/// that trains it, or as a document.
+/// `export FORMULA|FILE --to numpy|pytorch|pytorch-training|json`: the graph as a program, as a
+/// script that trains it, or as a document.
 final class ExportCommand implements Command {
   private static final String TO = "--to";
   private static final String OUT = "--out";

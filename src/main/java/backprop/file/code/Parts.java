@@ -49,7 +49,10 @@ final class Parts {
 
   /// The import lines that the parts need.
   String imports() {
-    return imports.keySet().stream().sorted().map(line -> line + "\n").collect(Collectors.joining());
+    return imports.keySet().stream()
+        .sorted()
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   /// The parts, each after what it needs, with two empty lines after each.

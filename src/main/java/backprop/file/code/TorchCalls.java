@@ -57,7 +57,8 @@ final class TorchCalls {
       case MatMul _ -> "torch.matmul(" + x + ", " + in.get(1) + ")";
       case Affine _ -> part("affine", in, "");
       case Reduction reduction -> reduction(reduction, x);
-      case ArgMax(int axis) -> "torch.argmax(" + x + ", dim=" + axis + ").to(" + Infix.closed(x) + ".dtype)";
+      case ArgMax(int axis) ->
+          "torch.argmax(" + x + ", dim=" + axis + ").to(" + Infix.closed(x) + ".dtype)";
       case Reshape reshape -> Infix.closed(x) + ".reshape(" + PythonText.tuple(reshape.to()) + ")";
       case Flatten _ -> Infix.closed(x) + ".reshape(" + Infix.closed(x) + ".shape[0], -1)";
       case Transpose(List<Integer> axes) ->
@@ -71,7 +72,13 @@ final class TorchCalls {
               in,
               before + ", " + after + (axes.isEmpty() ? "" : ", " + PythonText.tuple(axes)));
       case OneHot(int classes) ->
-          "torch.nn.functional.one_hot(" + x + ".long(), " + classes + ").to(" + Infix.closed(x) + ".dtype)";
+          "torch.nn.functional.one_hot("
+              + x
+              + ".long(), "
+              + classes
+              + ").to("
+              + Infix.closed(x)
+              + ".dtype)";
       case Softmax _ -> "torch.softmax(" + x + ", dim=-1)";
       case CrossEntropy(double delta) -> part("cross_entropy", in, PythonText.number(delta));
       case BinaryCrossEntropy(double delta) ->

@@ -44,8 +44,7 @@ final class TrainingCode {
   private final ForwardLines forward;
   private final Map<NodeId, String> modules = new HashMap<>();
 
-  private TrainingCode(
-      Program program, backprop.network.Program compiled, Recipe recipe) {
+  private TrainingCode(Program program, backprop.network.Program compiled, Recipe recipe) {
     this.program = program;
     this.compiled = compiled;
     this.recipe = recipe;
@@ -177,8 +176,7 @@ final class TrainingCode {
       switch (node) {
         case Node.Parameter _ -> lines.append(INDENT + variable + " = " + attribute(node.id()));
         case Node.Input(_, _, Node.Source.Given _) ->
-            lines.append(
-                INDENT + variable + " = self.given[" + PythonText.quoted(variable) + "]");
+            lines.append(INDENT + variable + " = self.given[" + PythonText.quoted(variable) + "]");
         case Node.Input _, Node.Constant _, Node.Operation _ -> {
           head.add(variable);
           continue;

@@ -2,8 +2,8 @@ package backprop.file.code;
 
 import backprop.network.Clipping;
 import backprop.network.Optimizer;
-import backprop.training.Recipe;
 import backprop.training.Reading;
+import backprop.training.Recipe;
 import backprop.training.Sampling;
 import backprop.training.Schedule;
 import backprop.training.StopRule;
@@ -46,9 +46,7 @@ final class TrainingPlanText {
             : PythonText.number(recipe.weightDecay()));
     clipping(recipe.clipping(), plan);
     schedule(recipe.schedule(), plan);
-    plan.put(
-        "stop_change",
-        PythonText.number(recipe.stop().map(StopRule::epsilon).orElse(0.0)));
+    plan.put("stop_change", PythonText.number(recipe.stop().map(StopRule::epsilon).orElse(0.0)));
     plan.put("stop_rounds", String.valueOf(recipe.stop().map(StopRule::rounds).orElse(1)));
     plan.put(
         "evaluate",
@@ -69,10 +67,8 @@ final class TrainingPlanText {
     plan.put("epsilon", NONE);
     switch (optimizer) {
       case Optimizer.Sgd() -> {}
-      case Optimizer.Momentum(double momentum) ->
-          plan.put("momentum", PythonText.number(momentum));
-      case Optimizer.Nesterov(double momentum) ->
-          plan.put("momentum", PythonText.number(momentum));
+      case Optimizer.Momentum(double momentum) -> plan.put("momentum", PythonText.number(momentum));
+      case Optimizer.Nesterov(double momentum) -> plan.put("momentum", PythonText.number(momentum));
       case Optimizer.AdaGrad(double epsilon) ->
           epsilon(epsilon, Optimizer.AdaGrad.usual().epsilon(), plan);
       case Optimizer.RmsProp(double decay, double epsilon) -> {

@@ -34,8 +34,7 @@ final class Python {
   }
 
   /// Runs a training script to its end: its losses, its model and what it wrote lie under a name.
-  static void run(
-      Path folder, List<String> arguments, String name, Map<String, String> environment)
+  static void run(Path folder, List<String> arguments, String name, Map<String, String> environment)
       throws Exception {
     start(folder, arguments, name, environment);
     finish(folder, name);

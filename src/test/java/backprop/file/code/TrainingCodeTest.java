@@ -162,7 +162,13 @@ class TrainingCodeTest {
     for (int rank = 1; rank >= 0; rank--) {
       var environment =
           Map.of(
-              "WORLD_SIZE", "2", "RANK", "" + rank, "MASTER_ADDR", "127.0.0.1", "MASTER_PORT",
+              "WORLD_SIZE",
+              "2",
+              "RANK",
+              "" + rank,
+              "MASTER_ADDR",
+              "127.0.0.1",
+              "MASTER_PORT",
               "" + port);
       Python.start(folder, arguments, "rank" + rank, environment);
     }
@@ -211,8 +217,7 @@ class TrainingCodeTest {
       }
     }
     var mask =
-        new Dropout(0.8, false)
-            .mask(Shape.of(20, 3, 6, 6), new OpContext(true, 7, "drop", 3));
+        new Dropout(0.8, false).mask(Shape.of(20, 3, 6, 6), new OpContext(true, 7, "drop", 3));
     for (int i = 0; i < mask.size() / 2; i++) {
       assertEquals((int) mask.get(mask.size() / 2 + i), drawn.path("mask").path(i).asInt());
     }
