@@ -1,6 +1,8 @@
 package backprop.app;
 
 import backprop.file.Presets;
+import backprop.graph.GraphDocument;
+import backprop.message.MessageException;
 import backprop.training.TrainingService;
 import backprop.ui.common.UiContext;
 import backprop.ui.network.NetworkStructure;
@@ -9,6 +11,7 @@ import backprop.ui.training.NetworkChoice;
 import backprop.ui.training.TrainingChip;
 import backprop.ui.training.TrainingModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javafx.animation.AnimationTimer;
@@ -65,10 +68,17 @@ final class TrainingDesk {
   }
 
   private static List<NetworkChoice> presets() {
-    return Presets.all().stream()
-        .map(preset -> preset.open())
-        .map(document -> new NetworkChoice(NetworkStructure.read(document).shortName(), document))
-        .toList();
+    return Presets.all().stream().flatMap(preset -> choice(preset.open()).stream()).toList();
+  }
+
+  /// The network as the list has it; none if it cannot be drawn as layers of neurons.
+  private static Optional<NetworkChoice> choice(GraphDocument document) {
+    try {
+      return Optional.of(
+          new NetworkChoice(NetworkStructure.read(document).shortName(), document));
+    } catch (MessageException _) {
+      return Optional.empty();
+    }
   }
 
   TrainingModel model() {

@@ -2,6 +2,7 @@ package backprop.file;
 
 import backprop.graph.GraphDocument;
 import backprop.message.Message;
+import backprop.training.Recipe;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The networks that ship with the program to be trained, in the order of the list: ordinary
-/// documents in `assets/presets`.
+/// documents in `assets/presets`, each with the recipe by which it is trained beside it.
 ///
 /// Their names are those of the textbook's code in every language, so there is one file for both.
 public final class Presets {
@@ -26,7 +27,14 @@ public final class Presets {
 
     /// The document, read anew.
     public GraphDocument open() {
-      return Presets.open(id + DocumentFile.EXTENSION);
+      String file = id + DocumentFile.EXTENSION;
+      return DocumentFile.read(Presets.bytes(file), file);
+    }
+
+    /// How it is trained unless a person says otherwise.
+    public Recipe recipe() {
+      String file = id + RecipeFile.EXTENSION;
+      return RecipeFile.read(Presets.bytes(file), file);
     }
   }
 
@@ -34,7 +42,10 @@ public final class Presets {
       List.of(
           new Preset("two-layer-784-100-10"),
           new Preset("two-layer-784-50-10"),
-          new Preset("sigmoid-784-50-10"));
+          new Preset("sigmoid-784-50-10"),
+          new Preset("framework-784-50-10"),
+          new Preset("textbook-cnn"),
+          new Preset("simple-net-2x3"));
 
   private Presets() {}
 
@@ -53,12 +64,12 @@ public final class Presets {
     return ALL.stream().filter(preset -> preset.id().equals(id)).findFirst();
   }
 
-  private static GraphDocument open(String path) {
+  private static byte[] bytes(String path) {
     try (InputStream in = Presets.class.getResourceAsStream("/backprop/assets/presets/" + path)) {
       if (in == null) {
         throw new FileNotFoundException(path);
       }
-      return DocumentFile.read(in, path);
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("the shipped network " + path + " cannot be read", e);
     }
