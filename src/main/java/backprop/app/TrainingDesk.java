@@ -74,8 +74,7 @@ final class TrainingDesk {
   /// The network as the list has it; none if it cannot be drawn as layers of neurons.
   private static Optional<NetworkChoice> choice(GraphDocument document) {
     try {
-      return Optional.of(
-          new NetworkChoice(NetworkStructure.read(document).shortName(), document));
+      return Optional.of(new NetworkChoice(NetworkStructure.read(document).shortName(), document));
     } catch (MessageException _) {
       return Optional.empty();
     }

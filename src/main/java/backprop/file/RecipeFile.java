@@ -64,8 +64,7 @@ public final class RecipeFile {
               : Message.of("file.broken", name, at.getLineNr(), at.getColumnNr()),
           e);
     } catch (IOException e) { // bytes that are not UTF-8 text
-      throw new FileException(
-          Message.of("file.content", name, Message.of("recipe.not-one")), e);
+      throw new FileException(Message.of("file.content", name, Message.of("recipe.not-one")), e);
     }
   }
 

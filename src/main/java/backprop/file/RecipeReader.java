@@ -70,8 +70,7 @@ final class RecipeReader {
   }
 
   private static Optimizer optimizer(RecipeFields fields) {
-    Optimizer usual =
-        fields.choice("name", new Optimizer.Sgd(), Optimizer.all(), Optimizer::name);
+    Optimizer usual = fields.choice("name", new Optimizer.Sgd(), Optimizer.all(), Optimizer::name);
     Optimizer optimizer =
         switch (usual) {
           case Optimizer.Sgd sgd -> sgd;

@@ -39,9 +39,7 @@ final class RecipeWriter {
         .stop()
         .ifPresent(
             stop ->
-                json.putObject("stop")
-                    .put("change", stop.epsilon())
-                    .put("rounds", stop.rounds()));
+                json.putObject("stop").put("change", stop.epsilon()).put("rounds", stop.rounds()));
     return json;
   }
 

@@ -76,11 +76,9 @@ class PresetsTest {
       assertEquals(
           framework
               ? List.of(
-                  Shape.of(784, hidden),
-                  Shape.of(1, hidden),
-                  Shape.of(hidden, 10),
-                  Shape.of(1, 10))
-              : List.of(Shape.of(784, hidden), Shape.of(hidden), Shape.of(hidden, 10), Shape.of(10)),
+                  Shape.of(784, hidden), Shape.of(1, hidden), Shape.of(hidden, 10), Shape.of(1, 10))
+              : List.of(
+                  Shape.of(784, hidden), Shape.of(hidden), Shape.of(hidden, 10), Shape.of(10)),
           shapes);
       ElementWise activation =
           new ElementWise(id.startsWith("two") ? Functions.RELU : Functions.SIGMOID);
@@ -93,8 +91,7 @@ class PresetsTest {
         new Optimizer.Adam(0.9, 0.999, 1e-7),
         Presets.find("sigmoid-784-50-10").orElseThrow().recipe().optimizer(),
         "Keras's Adam");
-    assertEquals(
-        Recipe.TEXTBOOK, Presets.find("two-layer-784-100-10").orElseThrow().recipe());
+    assertEquals(Recipe.TEXTBOOK, Presets.find("two-layer-784-100-10").orElseThrow().recipe());
   }
 
   @Test
