@@ -48,6 +48,7 @@ class RecipeFileTest {
         List.of(new Clipping.None(), new Clipping.Norm(1.5), new Clipping.Value(0.1));
     int count = 0;
     for (Optimizer optimizer : Optimizer.all()) {
+      boolean even = count % 2 == 0;
       Recipe recipe =
           Recipe.TEXTBOOK
               .withOptimizer(optimizer, 0.003 + count)
@@ -56,12 +57,12 @@ class RecipeFileTest {
               .withWeightDecay(count * 0.1)
               .withBatch(1 + count)
               .withLength(
-                  count % 2 == 0
+                  even
                       ? new TrainingLength.Epochs(3)
                       : new TrainingLength.Iterations(1_000_000))
-              .withSampling(Sampling.values()[count % 2], -5 - count)
-              .withMethod(GradientMethod.values()[count % 2])
-              .withReading(Reading.values()[count % 2])
+              .withSampling(even ? Sampling.SHUFFLED : Sampling.WITH_REPLACEMENT, -5 - count)
+              .withMethod(even ? GradientMethod.NUMERICAL : GradientMethod.BACKPROPAGATION)
+              .withReading(even ? Reading.AT_END : Reading.EACH_EPOCH)
               .withStop(count % 3 == 0 ? Optional.empty() : Optional.of(new StopRule(1e-5, 3)));
       assertEquals(recipe, read(RecipeFile.text(recipe)));
       Path file = folder.resolve("r" + count + RecipeFile.EXTENSION);
