@@ -57,9 +57,7 @@ class RecipeFileTest {
               .withWeightDecay(count * 0.1)
               .withBatch(1 + count)
               .withLength(
-                  even
-                      ? new TrainingLength.Epochs(3)
-                      : new TrainingLength.Iterations(1_000_000))
+                  even ? new TrainingLength.Epochs(3) : new TrainingLength.Iterations(1_000_000))
               .withSampling(even ? Sampling.SHUFFLED : Sampling.WITH_REPLACEMENT, -5 - count)
               .withMethod(even ? GradientMethod.NUMERICAL : GradientMethod.BACKPROPAGATION)
               .withReading(even ? Reading.AT_END : Reading.EACH_EPOCH)
