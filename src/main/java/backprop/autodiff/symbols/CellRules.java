@@ -59,6 +59,8 @@ final class CellRules {
   private final Graph graph;
   private final Formulas formulas;
   private final boolean unknown;
+  private final LossCells losses;
+  private final ChoiceCells choices;
   private final Map<NodeId, Expr[]> cells = new HashMap<>();
   private final Map<NodeId, List<ScalarFunction>> unknowns = new HashMap<>();
 
@@ -68,13 +70,15 @@ final class CellRules {
     this.graph = trace.graph();
     this.formulas = formulas;
     this.unknown = unknown;
+    this.losses = new LossCells(graph, this);
+    this.choices = new ChoiceCells(this);
   }
 
   Tensor value(NodeId id) {
     return trace.value(id, trace.count()).orElseThrow();
   }
 
-  private Shape shape(NodeId id) {
+  Shape shape(NodeId id) {
     return value(id).shape();
   }
 
@@ -204,9 +208,16 @@ final class CellRules {
       case ElementWise(ScalarFunction f) -> Optional.of(elements(edge, f));
       case LeakyRelu _ -> formulas.function(id).map(f -> elements(edge, f));
       case Softmax _ -> Optional.of(softmax(id));
-      case SoftmaxLoss _ -> softmaxLoss(edge);
-      case MeanSquaredError error -> Optional.of(squares(edge, 2, error.count(shape(edge.from()))));
-      case SumSquaredError _ -> Optional.of(squares(edge, 1, 1));
+      case SoftmaxLoss _ -> Optional.of(losses.softmaxLoss(edge));
+      case MeanSquaredError error ->
+          Optional.of(losses.squares(edge, 2, error.count(shape(edge.from()))));
+      case SumSquaredError _ -> Optional.of(losses.squares(edge, 1, 1));
+      case CrossEntropy(double delta) -> Optional.of(losses.crossEntropy(edge, delta));
+      case BinaryCrossEntropy(double delta) -> Optional.of(losses.binaryCrossEntropy(edge, delta));
+      case AxisMax max -> Optional.of(choices.largest(edge, max));
+      case MaxPool2d max -> Optional.of(choices.first(edge, max));
+      case BatchNorm norm ->
+          choices.batchNorm(edge, norm, graph.inputs(id), trace.context().at(id));
       case Sum _,
           Mean _,
           Reshape _,
@@ -217,33 +228,9 @@ final class CellRules {
           Dropout _,
           AveragePool2d _ ->
           Optional.of(linear(edge, op));
-      // What depends on which number is the largest, or on a whole batch, is no formula of one
-      // cell.
-      case AxisMax _,
-          MaxPool2d _,
-          ArgMax _,
-          OneHot _,
-          CrossEntropy _,
-          BinaryCrossEntropy _,
-          BatchNorm _ ->
-          Optional.empty();
+      // No gradient enters a label or an index.
+      case ArgMax _, OneHot _ -> Optional.empty();
     };
-  }
-
-  /// (f/n)(y − t) for each number.
-  private List<Link> squares(Edge edge, double factor, double count) {
-    Expr[] y = cells(edge.from());
-    Expr[] t = cells(graph.inputs(edge.to()).get(1).from());
-    List<Link> links = new ArrayList<>();
-    for (int i = 0; i < y.length; i++) {
-      Expr difference = Expr.call(Functions.SUB, y[i], t[i]);
-      links.add(
-          new Link(
-              0,
-              i,
-              Expr.call(Functions.DIV, times(Expr.num(factor), difference), Expr.num(count))));
-    }
-    return links;
   }
 
   private List<Link> products(Edge edge, Pairs pairs) {
@@ -295,44 +282,6 @@ final class CellRules {
       }
     }
     return links;
-  }
-
-  /// ∂L/∂x = (y − t) / N, for labels whose rows sum to 1.
-  private Optional<List<Link>> softmaxLoss(Edge edge) {
-    NodeId scores = edge.from();
-    NodeId labels = graph.inputs(edge.to()).get(1).from();
-    Shape shape = shape(scores);
-    int classes = shape.dim(-1);
-    int rows = shape.rank() == 1 ? 1 : shape.dim(0);
-    boolean indices = !shape(labels).equals(shape);
-    Expr[] t = cells(labels);
-    if (!indices) {
-      for (int row = 0; row < rows; row++) {
-        double sum = 0;
-        for (int k = 0; k < classes; k++) {
-          sum += value(labels).get(row * classes + k);
-        }
-        if (sum != 1) {
-          return Optional.empty();
-        }
-      }
-    }
-    List<Link> links = new ArrayList<>();
-    for (int j = 0; j < shape.size(); j++) {
-      Expr y = Expr.var(softmaxName(shape, j));
-      Expr target =
-          indices ? Expr.num(value(labels).get(j / classes) == j % classes ? 1 : 0) : t[j];
-      links.add(
-          new Link(
-              0, j, Expr.call(Functions.DIV, Expr.call(Functions.SUB, y, target), Expr.num(rows))));
-    }
-    return Optional.of(links);
-  }
-
-  /// What softmax-with-loss calls its inner value, number by number: y₁₂.
-  private static String softmaxName(Shape shape, int position) {
-    int classes = shape.dim(-1);
-    return "y_" + (shape.rank() == 1 ? "" : position / classes + 1) + (position % classes + 1);
   }
 
   private static boolean isLinear(Op op) {

@@ -13,19 +13,26 @@ import backprop.formula.PlainPrinter;
 import backprop.graph.Edge;
 import backprop.graph.GraphBuilder;
 import backprop.graph.GraphDocument;
+import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.graph.Roles;
 import backprop.op.Affine;
 import backprop.op.ElementWise;
 import backprop.op.MatMul;
+import backprop.op.OpContext;
+import backprop.op.OpGradientTest;
+import backprop.op.OpType;
 import backprop.op.Ops;
 import backprop.op.Softmax;
 import backprop.op.SoftmaxLoss;
+import backprop.tensor.CounterRandom;
 import backprop.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.scilab.forge.jlatexmath.TeXConstants;
 import org.scilab.forge.jlatexmath.TeXFormula;
@@ -139,6 +146,59 @@ class CellTableTest {
     assertTrue(compared > 150, "compared " + compared);
   }
 
+  /// Every operation by each of its inputs, on the small shapes of its gradient test.
+  @Test
+  void everyOperationHasItsTable() {
+    int compared = 0;
+    List<String> without = new ArrayList<>();
+    for (OpType type : Ops.all()) {
+      for (OpGradientTest.Case each : OpGradientTest.cases(type)) {
+        GraphBuilder graph = new GraphBuilder();
+        String[] names = new String[each.shapes().size()];
+        for (int port = 0; port < names.length; port++) {
+          long key = CounterRandom.key(5, port);
+          DoubleUnaryOperator domain = each.domains().get(port);
+          names[port] = "in" + port;
+          graph.input(
+              names[port],
+              Tensor.generate(
+                  each.shapes().get(port),
+                  i -> domain.applyAsDouble(CounterRandom.normal(key, i))));
+        }
+        GraphDocument document = graph.op("out", "out", each.op(), names).build("out");
+        Trace trace = SymbolicChainTest.trace(document);
+        for (Edge edge : document.graph().inputs(NodeId.of("out"))) {
+          if (!each.op().ports().get(edge.port()).differentiable()
+              || !CellTable.fits(trace, edge.to(), edge.from())) {
+            continue;
+          }
+          var table = CellTable.of(trace, edge, false);
+          if (table.isEmpty()) {
+            without.add(type.name());
+          } else {
+            compared += compare(document, edge.to(), edge.from(), table.get());
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), without);
+    assertTrue(compared > 3000, "compared " + compared);
+  }
+
+  /// Softmax-with-loss calls its inner value y, number by number.
+  private static void innerSoftmax(Trace trace, NodeId output, Map<String, Double> numbers) {
+    if (trace.graph().node(output) instanceof Node.Operation(_, _, SoftmaxLoss _)) {
+      NodeId scores = trace.graph().inputs(output).getFirst().from();
+      Tensor x = trace.values().get(scores);
+      Tensor y = new Softmax().value(List.of(x), OpContext.inference());
+      int classes = x.shape().dim(-1);
+      for (int i = 0; i < y.size(); i++) {
+        String row = x.shape().rank() == 1 ? "" : String.valueOf(i / classes + 1);
+        numbers.put("y_" + row + (i % classes + 1), y.get(i));
+      }
+    }
+  }
+
   private static int compare(GraphDocument document, NodeId output, NodeId by, CellTable table) {
     Trace plain = SymbolicChainTest.trace(document);
     Map<String, Double> numbers = new HashMap<>();
@@ -149,6 +209,7 @@ class CellTableTest {
         numbers.put(((Expr.Var) names[i]).name(), plain.values().get(id).get(i));
       }
     }
+    innerSoftmax(plain, output, numbers);
     Tensor value = plain.values().get(output);
     int compared = 0;
     for (int row = 0; row < value.size(); row++) {
