@@ -28,8 +28,7 @@ final class ChoiceCells {
   /// [x = y] / k: of equals each gets its part. Of two numbers it is the greater, ½ where equal.
   List<CellRules.Link> largest(Edge edge, AxisMax max) {
     Shape in = rules.shape(edge.from());
-    Tensor outputs =
-        max.spread(Tensor.generate(rules.shape(edge.to()), i -> i), in);
+    Tensor outputs = max.spread(Tensor.generate(rules.shape(edge.to()), i -> i), in);
     Expr[] x = rules.cells(edge.from());
     Expr[] y = rules.names(edge.to());
     List<CellRules.Link> links = new ArrayList<>();
@@ -105,8 +104,7 @@ final class ChoiceCells {
               : Expr.call(Functions.SUB, x[i], Expr.num(mean.get(channel)));
       links.add(
           switch (edge.port()) {
-            case 0 ->
-                new CellRules.Link(i, i, CellRules.times(gamma[channel], Expr.num(scale)));
+            case 0 -> new CellRules.Link(i, i, CellRules.times(gamma[channel], Expr.num(scale)));
             case 1 -> new CellRules.Link(i, channel, CellRules.times(apart, Expr.num(scale)));
             default -> new CellRules.Link(i, channel, Expr.num(1));
           });

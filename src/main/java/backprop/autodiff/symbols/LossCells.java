@@ -31,7 +31,8 @@ final class LossCells {
           new CellRules.Link(
               0,
               i,
-              Expr.call(Functions.DIV, CellRules.times(Expr.num(factor), difference), Expr.num(count))));
+              Expr.call(
+                  Functions.DIV, CellRules.times(Expr.num(factor), difference), Expr.num(count))));
     }
     return links;
   }
