@@ -12,6 +12,7 @@ import backprop.op.Affine;
 import backprop.op.ElementWise;
 import backprop.op.Op;
 import backprop.op.Ops;
+import backprop.op.Reshape;
 import backprop.op.SoftmaxLoss;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
@@ -84,6 +85,41 @@ public final class Networks {
         .op("drop", Ops.create("dropout", Map.of("keep", 0.9, "inverted", true)), "pool")
         .op("flat", Ops.create("flatten"), "drop")
         .op("a", Ops.create("affine"), "flat", "W", "b")
+        .op("loss", Ops.create("softmax_loss"), "a", "t")
+        .build("loss", "a");
+  }
+
+  /// Three convolutions that take rows of numbers, in the order of the model that reads the pad: 3×3
+  /// filters, batch normalisation, ReLU; max pooling after the second; dropout before the neurons.
+  public static GraphDocument deepConvolutional(int side, int classes) {
+    int pooled = side / 2;
+    Networks net =
+        new Networks()
+            .image("x", Shape.of(Shape.N, side * side))
+            .label("t", Shape.of(Shape.N))
+            .op("grid", new Reshape(Shape.of(Shape.N, 1, side, side)), "x");
+    String last = "grid";
+    int[] filters = {1, 4, 6, 8};
+    for (int i = 1; i < filters.length; i++) {
+      Shape channels = Shape.of(filters[i]);
+      Shape shape = Shape.of(filters[i], filters[i - 1], 3, 3);
+      net.parameter("K" + i, shape, new Node.Init.He(i))
+          .parameter("g" + i, channels, new Node.Init.Given(Tensor.ones(channels)))
+          .parameter("s" + i, channels, new Node.Init.Zeros())
+          .op("conv" + i, Ops.create("conv2d", Map.of("padding", 1)), last, "K" + i)
+          .op("norm" + i, Ops.create("batch_norm"), "conv" + i, "g" + i, "s" + i)
+          .op("h" + i, new ElementWise(Functions.RELU), "norm" + i);
+      last = "h" + i;
+      if (i == 2) {
+        net.op("pool", Ops.create("max_pool2d"), last);
+        last = "pool";
+      }
+    }
+    return net.parameter("W4", Shape.of(8 * pooled * pooled, classes), new Node.Init.He(4))
+        .parameter("b4", Shape.of(classes), new Node.Init.Zeros())
+        .op("flat", Ops.create("flatten"), last)
+        .op("drop", Ops.create("dropout", Map.of("keep", 0.6)), "flat")
+        .op("a", Ops.create("affine"), "drop", "W4", "b4")
         .op("loss", Ops.create("softmax_loss"), "a", "t")
         .build("loss", "a");
   }

@@ -11,28 +11,55 @@ final class LayerNames {
     this.structure = structure;
   }
 
+  /// The number of a layer of neurons: layers of maps before it are counted too.
+  private String number(int layer) {
+    return Subscripts.of(structure.maps().size() + layer + 1);
+  }
+
+  /// The maps of a layer of maps: `h₂`.
+  String maps(int layer) {
+    return "h" + Subscripts.of(layer + 1);
+  }
+
+  /// What a layer of maps takes: `x`, or the maps before it.
+  String mapInput(int layer) {
+    return layer == 0 ? "x" : maps(layer - 1);
+  }
+
+  /// The filters of a layer of maps, as the document names them: `K1` is `K₁`.
+  String filters(int layer) {
+    String name = structure.maps().get(layer).filterName();
+    int digits = name.length();
+    while (digits > 0 && name.charAt(digits - 1) >= '0' && name.charAt(digits - 1) <= '9') {
+      digits--;
+    }
+    StringBuilder text = new StringBuilder(name.substring(0, digits));
+    name.substring(digits).chars().forEach(c -> text.append((char) ('₀' + c - '0')));
+    return text.toString();
+  }
+
   String sum(int layer) {
-    return "a" + Subscripts.of(layer + 1);
+    return "a" + number(layer);
   }
 
   String weights(int layer) {
-    return "W" + Subscripts.of(layer + 1);
+    return "W" + number(layer);
   }
 
   String bias(int layer) {
-    return "b" + Subscripts.of(layer + 1);
+    return "b" + number(layer);
   }
 
   String output(int layer) {
     if (layer == structure.last()) {
       return "y";
     }
-    return structure.last() == 1 ? "h" : "h" + Subscripts.of(layer + 1);
+    return structure.last() == 1 && structure.maps().isEmpty() ? "h" : "h" + number(layer);
   }
 
-  /// What a layer takes: `x`, or the output before it.
+  /// What a layer takes: `x`, the last maps, or the output before it.
   String input(int layer) {
-    return layer == 0 ? "x" : output(layer - 1);
+    return layer == 0 ? mapInput(structure.maps().size()) : output(layer - 1);
   }
 
   /// The name of a neuron: `h₁₇`, and the class's digit in the last layer.

@@ -9,24 +9,29 @@ import java.util.Optional;
 /// All numbers are float32 as the trainer computes them; a layer's are in the order of its neurons.
 ///
 /// @param structure the layers
+/// @param maps what the layers of maps made, in their order
 /// @param w W of each layer, (inputs, outputs)
 /// @param b b of each layer, (outputs); zeros where a layer has none
 /// @param x the drawing, row by row, 0 paper to 1 ink
-/// @param scaled the numbers that the first layer takes: the drawing as the document scales it
+/// @param scaled the drawing as the document scales it
+/// @param features the numbers that the first layer of neurons takes
 /// @param sums a of each layer
 /// @param outputs h of each layer; the probabilities y for the last
 /// @param backward what flows back; none without a true label
 public record NetworkPass(
     NetworkStructure structure,
+    List<MapPass> maps,
     List<FloatTensor> w,
     List<FloatTensor> b,
     FloatTensor x,
     FloatTensor scaled,
+    FloatTensor features,
     List<FloatTensor> sums,
     List<FloatTensor> outputs,
     Optional<Backward> backward) {
 
   public NetworkPass {
+    maps = List.copyOf(maps);
     w = List.copyOf(w);
     b = List.copyOf(b);
     sums = List.copyOf(sums);
@@ -37,12 +42,19 @@ public record NetworkPass(
   ///
   /// @param label the true label
   /// @param loss L
+  /// @param maps what came back to the layers of maps
   /// @param sums ∂L/∂a of each layer
   /// @param outputs ∂L/∂h of each layer but the last
   /// @param x ∂L/∂x
   public record Backward(
-      int label, float loss, List<FloatTensor> sums, List<FloatTensor> outputs, FloatTensor x) {
+      int label,
+      float loss,
+      List<MapPass.Back> maps,
+      List<FloatTensor> sums,
+      List<FloatTensor> outputs,
+      FloatTensor x) {
     public Backward {
+      maps = List.copyOf(maps);
       sums = List.copyOf(sums);
       outputs = List.copyOf(outputs);
     }
@@ -53,9 +65,9 @@ public record NetworkPass(
     return outputs.getLast();
   }
 
-  /// What the layer takes: the drawing, or the layer before.
+  /// What the layer takes: the drawing, the last maps, or the layer before.
   public FloatTensor input(int layer) {
-    return layer == 0 ? scaled : outputs.get(layer - 1);
+    return layer == 0 ? features : outputs.get(layer - 1);
   }
 
   /// W of a layer from one neuron before to one of its own.

@@ -1,7 +1,9 @@
 package backprop.ui.network;
 
 import backprop.graph.GraphDocument;
+import backprop.graph.Node;
 import backprop.graph.NodeId;
+import backprop.graph.Shapes;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,15 +13,20 @@ import java.util.Optional;
 /// @param image the input that takes the drawing
 /// @param label the input that takes the true label, where there is a loss
 /// @param loss the node of the loss, where there is one
-/// @param layers from the image on; at least one
+/// @param maps the convolutions between the image and the neurons; none in most networks
+/// @param features the node whose value the first layer of neurons takes
+/// @param layers the layers of neurons from there on; at least one
 public record NetworkStructure(
     GraphDocument document,
     NodeId image,
     Optional<NodeId> label,
     Optional<NodeId> loss,
+    List<MapLayer> maps,
+    NodeId features,
     List<DenseLayer> layers) {
 
   public NetworkStructure {
+    maps = List.copyOf(maps);
     layers = List.copyOf(layers);
   }
 
@@ -31,11 +38,19 @@ public record NetworkStructure(
     return StructureReader.read(document);
   }
 
-  /// Its sizes and first activation, as a list names it: `784·100·10 ReLU`.
+  /// Its sizes and first activation, as a list names it: `784·100·10 ReLU`; maps with a cross for
+  /// their filters: `784·16×3×3·10 ReLU`.
   public String shortName() {
     StringBuilder name = new StringBuilder(Integer.toString(inputs()));
+    maps.forEach(
+        layer -> name.append('·').append(layer.maps()).append('×').append(layer.filterText()));
     layers.forEach(layer -> name.append('·').append(layer.outputs()));
-    if (layers.size() > 1) {
+    if (!maps.isEmpty()) {
+      MapLayer first = maps.getFirst();
+      first
+          .last(MapLayer.Kind.ACTIVATION)
+          .ifPresent(stage -> name.append(' ').append(first.stages().get(stage).op().sign()));
+    } else if (layers.size() > 1) {
       layers.getFirst().activation().ifPresent(f -> name.append(' ').append(f));
     }
     return name.toString();
@@ -43,7 +58,17 @@ public record NetworkStructure(
 
   /// Numbers of the drawing: the pixels.
   public int inputs() {
-    return layers.getFirst().inputs();
+    return (int) Shapes.numbers(((Node.Input) document.graph().node(image)).shape());
+  }
+
+  /// The step after which the gradient by the drawing is known.
+  PassStep drawingBack() {
+    return maps.isEmpty() ? new PassStep.InputBack(0) : new PassStep.MapsBack(0);
+  }
+
+  /// The cells of the last maps one after the other are what the first layer of neurons takes.
+  Optional<MapLayer> lastMaps() {
+    return maps.isEmpty() ? Optional.empty() : Optional.of(maps.getLast());
   }
 
   /// How many classes there are.
@@ -58,15 +83,25 @@ public record NetworkStructure(
 
   /// How many numbers training changes.
   public int parameterCount() {
-    return layers.stream()
-        .mapToInt(
-            layer ->
-                layer.inputs() * layer.outputs() + (layer.bias().isPresent() ? layer.outputs() : 0))
-        .sum();
+    int ofMaps = maps.stream().mapToInt(MapLayer::parameterCount).sum();
+    int ofNeurons =
+        layers.stream()
+            .mapToInt(
+                layer ->
+                    layer.inputs() * layer.outputs()
+                        + (layer.bias().isPresent() ? layer.outputs() : 0))
+            .sum();
+    return ofMaps + ofNeurons;
   }
 
-  /// How many weights there are, biases not counted.
-  public int weightCount() {
-    return layers.stream().mapToInt(layer -> layer.inputs() * layer.outputs()).sum();
+  /// How many lines between what is drawn there could be: the weights, biases not counted; where
+  /// maps come before the neurons, one line from each of the last maps to each neuron stands for
+  /// the weights of its cells.
+  int lineCount() {
+    int all = layers.stream().mapToInt(layer -> layer.inputs() * layer.outputs()).sum();
+    DenseLayer first = layers.getFirst();
+    return lastMaps()
+        .map(maps -> all + (maps.maps() - first.inputs()) * first.outputs())
+        .orElse(all);
   }
 }

@@ -98,7 +98,7 @@ final class NeuronPainter {
 
   private void gradientImage() {
     Square at = diagram.gradientImage();
-    PassStep step = new PassStep.InputBack(0);
+    PassStep step = structure.drawingBack();
     Optional<FloatTensor> gradient =
         view.done(step)
             ? view.pass().flatMap(NetworkPass::backward).map(NetworkPass.Backward::x)
@@ -292,7 +292,7 @@ final class NeuronPainter {
     x = sample(x, y, ColorRole.GRADIENT, "ui-network.legend.gradient", 7, 4);
     if (view.pass().isPresent()) {
       long drawn = diagram.edges().stream().filter(edge -> edge.from().isPresent()).count();
-      String width = brush.texts().text("ui-network.legend.width", drawn, structure.weightCount());
+      String width = brush.texts().text("ui-network.legend.width", drawn, structure.lineCount());
       boolean fits =
           x + 6 + TextWidth.of(width, brush.sans(12.5)) < diagram.table().gradient() + 40;
       brush.text(

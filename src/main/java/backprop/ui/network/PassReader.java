@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// Reads drawings with one network in float32, one at a time, in buffers of its own: whatever is
 /// being trained beside it is not touched.
 ///
+/// A drawing is read as a person uses the network, not as it is trained: dropout drops nothing, and
+/// batch normalisation takes the mean and the spread that training remembered, never those of the
+/// one drawing. So a gradient by a drawing flows through fixed numbers there.
+///
 /// Not safe for several threads at once.
 public final class PassReader {
   private final NetworkStructure structure;
@@ -34,6 +38,11 @@ public final class PassReader {
     this.backward = structure.loss().isPresent() && structure.label().isPresent();
     Set<NodeId> observed = new LinkedHashSet<>();
     observed.add(structure.image());
+    observed.add(structure.features());
+    for (MapLayer layer : structure.maps()) {
+      observed.add(layer.input());
+      layer.stages().forEach(stage -> observed.add(stage.node()));
+    }
     for (DenseLayer layer : structure.layers()) {
       observed.add(layer.sum());
       observed.add(layer.output());
@@ -68,13 +77,24 @@ public final class PassReader {
     outputs.add(FloatTensor.of(Shape.of(y.length), y));
     return new NetworkPass(
         structure,
+        structure.maps().stream().map(layer -> maps(layer, weights)).toList(),
         w,
         b,
         FloatTensor.of(Shape.of(pixels.length), pixels),
         FloatTensor.of(Shape.of(pixels.length), workspace.value(structure.image()).toArray()),
+        workspace.value(structure.features()),
         sums,
         outputs,
         label.filter(_ -> backward).map(this::backward));
+  }
+
+  private MapPass maps(MapLayer layer, Weights weights) {
+    return new MapPass(
+        layer,
+        weights.find(layer.filters()).orElseThrow(),
+        layer.bias().map(id -> weights.find(id).orElseThrow()),
+        workspace.value(layer.input()),
+        layer.stages().stream().map(stage -> workspace.value(stage.node())).toList());
   }
 
   private void forward(Weights weights, float[] pixels, int label) {
@@ -105,10 +125,23 @@ public final class PassReader {
     }
     outputs.removeLast();
     return new NetworkPass.Backward(
-        label, (float) workspace.loss(), sums, outputs, workspace.gradient(structure.image()));
+        label,
+        (float) workspace.loss(),
+        structure.maps().stream().map(this::mapsBack).toList(),
+        sums,
+        outputs,
+        workspace.gradient(structure.image()));
+  }
+
+  private MapPass.Back mapsBack(MapLayer layer) {
+    return new MapPass.Back(
+        workspace.gradient(layer.output()), workspace.gradient(layer.filters()));
   }
 
   /// The weights after one step of gradient descent on one drawing: `w − rate · ∂L/∂w`.
+  ///
+  /// What batch normalisation remembers of its training stays as it is: one drawing is no batch to
+  /// take a mean and a spread of.
   public Weights update(Weights weights, float[] pixels, int label, double rate) {
     forward(weights, pixels, label);
     workspace.backward();
@@ -121,6 +154,6 @@ public final class PassReader {
       }
       moved.put(id, FloatTensor.of(gradient.shape(), values));
     }
-    return Weights.of(moved);
+    return Weights.of(moved).withState(weights.state());
   }
 }

@@ -22,6 +22,8 @@ final class PassSentences {
 
   private Message sentence(PassStep step) {
     return switch (step) {
+      case PassStep.Maps(int layer) -> new MapSentences(pass).forward(layer);
+      case PassStep.MapsBack(int layer) -> new MapSentences(pass).backward(layer);
       case PassStep.Sum(int layer) -> sum(layer);
       case PassStep.Activate(int layer) -> activate(layer);
       case PassStep.Softmax(int layer) -> softmax(layer);
@@ -122,6 +124,9 @@ final class PassSentences {
   }
 
   private Message inputBack(int layer) {
+    if (layer == 0 && !pass.maps().isEmpty()) {
+      return new MapSentences(pass).neuronsBack();
+    }
     if (layer == 0) {
       return Message.of("ui-network.step.drawing-back", names.sum(0), names.weights(0));
     }

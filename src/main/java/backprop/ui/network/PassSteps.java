@@ -14,6 +14,9 @@ final class PassSteps {
   static List<PassStep> of(NetworkStructure structure, boolean labelled) {
     List<PassStep> steps = new ArrayList<>();
     int last = structure.last();
+    for (int layer = 0; layer < structure.maps().size(); layer++) {
+      steps.add(new PassStep.Maps(layer));
+    }
     for (int layer = 0; layer < last; layer++) {
       steps.add(new PassStep.Sum(layer));
       if (structure.layers().get(layer).activation().isPresent()) {
@@ -32,6 +35,9 @@ final class PassSteps {
         }
         steps.add(new PassStep.ParametersBack(layer));
         steps.add(new PassStep.InputBack(layer));
+      }
+      for (int layer = structure.maps().size() - 1; layer >= 0; layer--) {
+        steps.add(new PassStep.MapsBack(layer));
       }
     }
     return List.copyOf(steps);

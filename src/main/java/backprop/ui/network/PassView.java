@@ -1,5 +1,6 @@
 package backprop.ui.network;
 
+import backprop.network.FloatTensor;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +50,30 @@ record PassView(Optional<NetworkPass> pass, List<PassStep> steps, int playhead, 
                         ? done(new PassStep.Activate(layer))
                         : done(new PassStep.Sum(layer)))
         .orElse(false);
+  }
+
+  /// Whether the maps of a layer of maps may be shown.
+  boolean hasMaps(int layer) {
+    return done(new PassStep.Maps(layer));
+  }
+
+  /// What came back to a layer of maps, once it may be shown: when the layer after it has sent it.
+  Optional<FloatTensor> mapGradient(int layer) {
+    return pass.filter(
+            p ->
+                done(
+                    layer == p.structure().maps().size() - 1
+                        ? new PassStep.InputBack(0)
+                        : new PassStep.MapsBack(layer + 1)))
+        .flatMap(NetworkPass::backward)
+        .map(back -> back.maps().get(layer).output());
+  }
+
+  /// The gradient by a layer's filters, once it may be shown.
+  Optional<FloatTensor> filterGradient(int layer) {
+    return pass.filter(_ -> done(new PassStep.MapsBack(layer)))
+        .flatMap(NetworkPass::backward)
+        .map(back -> back.maps().get(layer).filters());
   }
 
   /// The gradient by a neuron that may be shown: of its sum where that has come, else of its

@@ -23,8 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads layers of neurons off a document: from the image along the one way that leads to the loss
-/// or the prediction.
+/// Reads layers off a document: from the image along the one way that leads to the loss or the
+/// prediction; convolutions first, where there are any, then layers of neurons.
 ///
 /// Affine layers, or a matrix product with or without a bias added, with a function of one number
 /// after each; flattening, reshaping and dropout (which does nothing when a digit is read) on the
@@ -32,7 +32,10 @@ import java.util.Optional;
 final class StructureReader {
   private final GraphDocument document;
   private final Graph graph;
+  private final MapChainReader mapReader;
   private final List<DenseLayer> layers = new ArrayList<>();
+  private Optional<List<MapLayer>> maps = Optional.empty();
+  private Optional<NodeId> features = Optional.empty();
   private Optional<Open> open = Optional.empty();
   private Optional<NodeId> label = Optional.empty();
   private Optional<NodeId> loss = Optional.empty();
@@ -64,6 +67,7 @@ final class StructureReader {
   private StructureReader(GraphDocument document) {
     this.document = document;
     this.graph = document.graph();
+    this.mapReader = new MapChainReader(graph);
   }
 
   /// The layers of this document.
@@ -101,7 +105,14 @@ final class StructureReader {
             last.output(),
             last.inputs(),
             last.outputs()));
-    return new NetworkStructure(document, image, label, loss, layers);
+    return new NetworkStructure(
+        document,
+        image,
+        label,
+        loss,
+        maps.orElse(List.of()),
+        features.orElse(image),
+        layers);
   }
 
   private NodeId image() {
@@ -133,14 +144,17 @@ final class StructureReader {
   }
 
   private void take(Edge edge, Node.Operation node) {
+    if (maps.isEmpty() && mapReader.take(edge, node)) {
+      return;
+    }
     switch (node.op()) {
       case Affine _ -> {
         first(edge, node);
-        layer(node, parameter(node, 1), Optional.of(parameter(node, 2).id()));
+        layer(edge, node, Optional.of(parameter(node, 2).id()));
       }
       case MatMul _ -> {
         first(edge, node);
-        layer(node, parameter(node, 1), Optional.empty());
+        layer(edge, node, Optional.empty());
       }
       case ElementWise(var function) -> {
         if (function == Functions.ADD && open.isPresent()) {
@@ -158,8 +172,7 @@ final class StructureReader {
       }
       case LeakyRelu _ when open.isPresent() && open.flatMap(Open::activation).isEmpty() ->
           open = open.map(o -> o.after(Optional.of(sign(node.op())), node.id()));
-      case Flatten _, Reshape _, Dropout _ ->
-          open = open.map(o -> o.after(Optional.empty(), node.id()));
+      case Flatten _, Reshape _, Dropout _ -> passOver(node);
       case Softmax _ -> softmax = true;
       case SoftmaxLoss _ -> {
         first(edge, node);
@@ -174,12 +187,43 @@ final class StructureReader {
     }
   }
 
+  /// What changes no number when a digit is read, or all alike. A flattening ends the maps; what
+  /// makes maps of another form of them cannot be drawn.
+  private void passOver(Node.Operation node) {
+    endMapsAt(node);
+    open = open.map(o -> o.after(Optional.empty(), node.id()));
+  }
+
+  private void endMapsAt(Node.Operation node) {
+    boolean begun = maps.isEmpty() && mapReader.begun();
+    if (begun) {
+      if (!mapReader.isRow(node.id())) {
+        throw undrawable(node);
+      }
+      endMaps();
+    }
+  }
+
+  private void endMaps() {
+    if (maps.isEmpty()) {
+      maps = Optional.of(mapReader.end());
+    }
+  }
+
   private static String sign(Op op) {
     return op.sign();
   }
 
-  private void layer(Node.Operation node, Node.Parameter weights, Optional<NodeId> bias) {
+  private void layer(Edge edge, Node.Operation node, Optional<NodeId> bias) {
+    Node.Parameter weights = parameter(node, 1);
     closeLayer();
+    if (layers.isEmpty()) {
+      endMaps();
+      features = Optional.of(edge.from());
+      if (mapReader.features().filter(n -> n != weights.shape().dim(0)).isPresent()) {
+        throw undrawable(node);
+      }
+    }
     open =
         Optional.of(
             new Open(

@@ -133,10 +133,12 @@ class DiagramTest {
     NetworkPass unlabelled =
         new NetworkPass(
             structure,
+            labelled.maps(),
             labelled.w(),
             labelled.b(),
             labelled.x(),
             labelled.scaled(),
+            labelled.features(),
             labelled.sums(),
             labelled.outputs(),
             Optional.empty());
