@@ -89,8 +89,9 @@ public final class Networks {
         .build("loss", "a");
   }
 
-  /// Three convolutions that take rows of numbers, in the order of the model that reads the pad: 3×3
-  /// filters, batch normalisation, ReLU; max pooling after the second; dropout before the neurons.
+  /// Three convolutions that take rows of numbers, in the order of the model that reads the pad:
+  /// 3×3 filters, batch normalisation, ReLU; max pooling after the second; dropout before the
+  /// neurons.
   public static GraphDocument deepConvolutional(int side, int classes) {
     int pooled = side / 2;
     Networks net =

@@ -67,8 +67,7 @@ final class MapChainReader {
     close();
     List<MapLayer.Stage> stages = new ArrayList<>();
     stages.add(
-        new MapLayer.Stage(
-            MapLayer.Kind.CONVOLUTION, node.id(), convolution, out.orElseThrow()));
+        new MapLayer.Stage(MapLayer.Kind.CONVOLUTION, node.id(), convolution, out.orElseThrow()));
     open =
         Optional.of(
             new Open(

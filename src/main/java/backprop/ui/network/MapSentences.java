@@ -41,8 +41,7 @@ final class MapSentences {
       arguments.add(zeros);
       arguments.add(stage.out().size());
     }
-    String key =
-        "ui-network.step.maps" + (pooled ? "-pooled" : "") + (zeros > 0 ? "-zeros" : "");
+    String key = "ui-network.step.maps" + (pooled ? "-pooled" : "") + (zeros > 0 ? "-zeros" : "");
     return Message.of(key, arguments.toArray());
   }
 

@@ -1,7 +1,7 @@
 package backprop.ui.network;
 
-/// A step of a drawing's way through a network and back; layers of neurons are numbered
-/// from 0, and so are layers of maps.
+/// A step of a drawing's way through a network and back; layers of neurons are numbered from 0, and
+/// so are layers of maps.
 public sealed interface PassStep {
 
   /// The maps of a layer of maps: a convolution with what follows it.
@@ -32,8 +32,8 @@ public sealed interface PassStep {
   /// ∂L/∂W and ∂L/∂b of a layer.
   record ParametersBack(int layer) implements PassStep {}
 
-  /// What a layer sends to its input: ∂L/∂a · Wᵀ. For layer 0 this is ∂L/∂x, on the drawing, or ∂L/∂
-  /// of the last maps where there are any.
+  /// What a layer sends to its input: ∂L/∂a · Wᵀ. For layer 0 this is ∂L/∂x, on the drawing, or
+  /// ∂L/∂ of the last maps where there are any.
   record InputBack(int layer) implements PassStep {}
 
   /// ∂L/∂a of a layer, through its activation function.

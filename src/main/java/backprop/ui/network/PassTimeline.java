@@ -45,7 +45,11 @@ public final class PassTimeline implements Timeline {
   @Override
   public Phase phase(int step) {
     return switch (steps.get(step)) {
-      case PassStep.Maps _, PassStep.Sum _, PassStep.Activate _, PassStep.Softmax _, PassStep.Loss _ ->
+      case PassStep.Maps _,
+          PassStep.Sum _,
+          PassStep.Activate _,
+          PassStep.Softmax _,
+          PassStep.Loss _ ->
           Phase.FORWARD;
       case PassStep.Seed _,
           PassStep.LossBack _,
@@ -82,7 +86,13 @@ public final class PassTimeline implements Timeline {
   public boolean endsGroup(int step) {
     return switch (steps.get(step)) {
       case PassStep.Sum(int layer) -> pass.structure().layers().get(layer).activation().isEmpty();
-      case PassStep.Maps _, PassStep.MapsBack _, PassStep.Activate _, PassStep.Loss _, PassStep.LossBack _, PassStep.InputBack _ -> true;
+      case PassStep.Maps _,
+          PassStep.MapsBack _,
+          PassStep.Activate _,
+          PassStep.Loss _,
+          PassStep.LossBack _,
+          PassStep.InputBack _ ->
+          true;
       case PassStep.Softmax _ -> pass.backward().isEmpty();
       case PassStep.Seed _, PassStep.ParametersBack _, PassStep.ActivationBack _ -> false;
     };

@@ -106,13 +106,7 @@ final class StructureReader {
             last.inputs(),
             last.outputs()));
     return new NetworkStructure(
-        document,
-        image,
-        label,
-        loss,
-        maps.orElse(List.of()),
-        features.orElse(image),
-        layers);
+        document, image, label, loss, maps.orElse(List.of()), features.orElse(image), layers);
   }
 
   private NodeId image() {

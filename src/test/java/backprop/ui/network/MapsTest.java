@@ -80,8 +80,7 @@ class MapsTest {
 
   static NetworkPass pass(GraphDocument document, Optional<Integer> label) {
     NetworkStructure structure = StructureReader.read(document);
-    return new PassReader(structure)
-        .read(weights(document), drawing(structure.inputs()), label);
+    return new PassReader(structure).read(weights(document), drawing(structure.inputs()), label);
   }
 
   @ParameterizedTest
@@ -121,8 +120,7 @@ class MapsTest {
     }
     checked += same(trace.values().get(structure.features()), pass.features(), "features");
     checked += same(trace.gradients().get(structure.image()), back.x(), "drawing");
-    assertEquals(
-        trace.values().get(structure.loss().orElseThrow()).item(), back.loss(), TOLERANCE);
+    assertEquals(trace.values().get(structure.loss().orElseThrow()).item(), back.loss(), TOLERANCE);
     assertTrue(checked > 10 * structure.inputs(), "numbers compared: " + checked);
   }
 
@@ -176,7 +174,8 @@ class MapsTest {
         """;
     MessageException refused =
         assertThrows(
-            MessageException.class, () -> StructureReader.read(DocumentFile.read(chain.getBytes(UTF_8), "chain")));
+            MessageException.class,
+            () -> StructureReader.read(DocumentFile.read(chain.getBytes(UTF_8), "chain")));
     assertEquals("ui-network.problem.operation", refused.sentence().key());
     assertEquals("late", refused.sentence().arguments().getFirst());
   }
