@@ -2,6 +2,7 @@ package backprop.network;
 
 import backprop.op.SlidingProduct;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Where the numbers of some images lie when they are spread out with their padding, so that a
 /// convolution of stride 1 is a sum of shifted rows and needs no patches.
@@ -131,41 +132,41 @@ final class Grid {
     return offsets;
   }
 
-  void spreadInputs(Matrix batch, int image, int count, int group, Matrix grid) {
-    spread(
-        batch, image, count, group * inChannels, inChannels, slide.height(), slide.width(), grid);
+  void spreadInputs(Kernels kernels, Matrix batch, int image, int count, int group, Matrix grid) {
+    spread(kernels, batch, image, count, group, grid, inChannels, slide.height(), slide.width());
   }
 
-  void spreadOutputs(Matrix batch, int image, int count, int group, Matrix grid) {
+  void spreadOutputs(Kernels kernels, Matrix batch, int image, int count, int group, Matrix grid) {
     spread(
+        kernels,
         batch,
         image,
         count,
-        group * outChannels,
+        group,
+        grid,
         outChannels,
         slide.outHeight(),
-        slide.outWidth(),
-        grid);
+        slide.outWidth());
   }
 
-  /// Copies channels of some images onto the grid, and zeros behind the last of them.
+  /// Copies the channels of a group of some images onto the grid, and zeros behind the last of them.
   private void spread(
+      Kernels kernels,
       Matrix batch,
       int image,
       int count,
-      int channel,
+      int group,
+      Matrix grid,
       int channels,
       int height,
-      int width,
-      Matrix grid) {
+      int width) {
     for (int c = 0; c < channels; c++) {
       int row = c * grid.stride + front;
+      int plane = (group * channels + c) * height * width;
       for (int n = 0; n < count; n++) {
-        int from = (image + n) * batch.stride + (channel + c) * height * width;
+        int from = (image + n) * batch.stride + plane;
         int to = row + n * area;
-        for (int i = 0; i < height; i++) {
-          System.arraycopy(batch.data, from + i * width, grid.data, to + i * pitch, width);
-        }
+        kernels.addLines(batch.data, from, width, grid.data, to, pitch, width, height, 0);
       }
       if (count < images) {
         int end = row + count * area;
@@ -174,41 +175,62 @@ final class Grid {
     }
   }
 
-  /// Copies outputs from a grid (without its front) to where they stand in the batch.
-  void gatherOutputs(Matrix grid, Matrix batch, int image, int count, int group) {
-    gather(
-        grid,
-        batch,
-        image,
-        count,
-        group * outChannels,
-        outChannels,
-        slide.outHeight(),
-        slide.outWidth());
-  }
-
-  /// Copies gradients of inputs from a grid (without its front) to where they stand in the batch.
-  void gatherInputs(Matrix grid, Matrix batch, int image, int count, int group) {
-    gather(
-        grid, batch, image, count, group * inChannels, inChannels, slide.height(), slide.width());
-  }
-
-  private void gather(
+  /// Copies outputs from a grid (without its front) to where they stand in the batch, and adds each
+  /// filter's number from `bias`, if there is one.
+  void gatherOutputs(
+      Kernels kernels,
       Matrix grid,
       Matrix batch,
       int image,
       int count,
-      int channel,
+      int group,
+      @Nullable Matrix bias) {
+    gather(
+        kernels,
+        grid,
+        batch,
+        image,
+        count,
+        group,
+        outChannels,
+        slide.outHeight(),
+        slide.outWidth(),
+        bias);
+  }
+
+  /// Copies gradients of inputs from a grid (without its front) to where they stand in the batch.
+  void gatherInputs(Kernels kernels, Matrix grid, Matrix batch, int image, int count, int group) {
+    gather(
+        kernels,
+        grid,
+        batch,
+        image,
+        count,
+        group,
+        inChannels,
+        slide.height(),
+        slide.width(),
+        null);
+  }
+
+  private void gather(
+      Kernels kernels,
+      Matrix grid,
+      Matrix batch,
+      int image,
+      int count,
+      int group,
       int channels,
       int height,
-      int width) {
-    for (int c = 0; c < channels; c++) {
-      for (int n = 0; n < count; n++) {
+      int width,
+      @Nullable Matrix bias) {
+    for (int n = 0; n < count; n++) {
+      for (int c = 0; c < channels; c++) {
+        int channel = group * channels + c;
         int from = c * grid.stride + n * area;
-        int to = (image + n) * batch.stride + (channel + c) * height * width;
-        for (int i = 0; i < height; i++) {
-          System.arraycopy(grid.data, from + i * pitch, batch.data, to + i * width, width);
-        }
+        int to = (image + n) * batch.stride + channel * height * width;
+        float b = bias == null ? 0 : bias.data[channel];
+        kernels.addLines(grid.data, from, pitch, batch.data, to, width, width, height, b);
       }
     }
   }

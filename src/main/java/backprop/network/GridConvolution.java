@@ -91,14 +91,12 @@ record GridConvolution(
     int end = end(in, shard);
     for (int image = end(in, shard - 1); image < end; image += grid.images()) {
       int count = Math.min(grid.images(), end - image);
-      grid.spreadInputs(in, image, count, group, inputs(s));
+      grid.spreadInputs(s.kernels(), in, image, count, group, inputs(s));
       s.kernels()
           .slide(
               forwardFilters(s), grid.forwardOffsets(), inputs(s), results(s), grid.places(count));
-      if (b >= 0) {
-        addBias(s.value(b), group, results(s), grid.places(count));
-      }
-      grid.gatherOutputs(results(s), s.value(y), image, count, group);
+      Matrix bias = b < 0 ? null : s.value(b);
+      grid.gatherOutputs(s.kernels(), results(s), s.value(y), image, count, group, bias);
     }
   }
 
@@ -129,16 +127,6 @@ record GridConvolution(
         for (int p = 0; p < size; p++) {
           to.data[start + (o * size + p) * Grid.BLOCK] = from.data[source + p];
         }
-      }
-    }
-  }
-
-  private void addBias(Matrix bias, int group, Matrix results, int places) {
-    for (int o = 0; o < grid.outChannels(); o++) {
-      float number = bias.data[group * grid.outChannels() + o];
-      int start = o * results.stride;
-      for (int i = start; i < start + places; i++) {
-        results.data[i] += number;
       }
     }
   }
@@ -181,12 +169,12 @@ record GridConvolution(
     for (int image = end(dy, shard - 1); image < end; image += grid.images()) {
       int count = Math.min(grid.images(), end - image);
       int places = grid.places(count);
-      grid.spreadOutputs(dy, image, count, group, outputs(s));
+      grid.spreadOutputs(s.kernels(), dy, image, count, group, outputs(s));
       if (db.wanted()) {
         s.kernels().addSums(outputs(s), grid.front(), places, biasSums(s), shard * outputs(s).rows);
       }
       if (dw.wanted()) {
-        grid.spreadInputs(s.value(x), image, count, group, inputs(s));
+        grid.spreadInputs(s.kernels(), s.value(x), image, count, group, inputs(s));
         s.kernels()
             .slideGradient(
                 outputs(s),
@@ -200,7 +188,7 @@ record GridConvolution(
       if (dx.wanted()) {
         s.kernels()
             .slide(backwardFilters(s), grid.backwardOffsets(), outputs(s), results(s), places);
-        grid.gatherInputs(results(s), s.into(dx), image, count, group);
+        grid.gatherInputs(s.kernels(), results(s), s.into(dx), image, count, group);
       }
     }
   }

@@ -63,6 +63,11 @@ public interface Kernels {
   /// `x` must be zero from there to the next multiple of [Matrix#LANES].
   void addSums(Matrix x, int first, int count, Matrix sums, int to);
 
+  /// Copies `lines` stretches of `width` numbers, `pitch` apart in `x` and `step` apart in `y`, and
+  /// adds `b` to each number. The arrays are different ones.
+  void addLines(
+      float[] x, int from, int pitch, float[] y, int to, int step, int width, int lines, float b);
+
   /// Adds the row `b` (1, n) to every row of `x`: `y = x + b`; `y` may be `x`.
   void addRow(Matrix x, Matrix b, Matrix y);
 

@@ -55,6 +55,12 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
+  public void addLines(
+      float[] x, int from, int pitch, float[] y, int to, int step, int width, int lines, float b) {
+    PlainSlides.addLines(x, from, pitch, y, to, step, width, lines, b);
+  }
+
+  @Override
   public void addRow(Matrix x, Matrix b, Matrix y) {
     for (int i = 0; i < x.rows; i++) {
       for (int j = 0; j < x.columns; j++) {

@@ -68,4 +68,16 @@ final class PlainSlides {
       sums.data[(to + i) * sums.stride] += (float) sum;
     }
   }
+
+  /// [Kernels#addLines].
+  static void addLines(
+      float[] x, int from, int pitch, float[] y, int to, int step, int width, int lines, float b) {
+    for (int i = 0; i < lines; i++) {
+      int a = from + i * pitch;
+      int z = to + i * step;
+      for (int j = 0; j < width; j++) {
+        y[z + j] = x[a + j] + b;
+      }
+    }
+  }
 }

@@ -91,6 +91,12 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void addLines(
+      float[] x, int from, int pitch, float[] y, int to, int step, int width, int lines, float b) {
+    VectorLines.add(x, from, pitch, y, to, step, width, lines, b);
+  }
+
+  @Override
   public void addRow(Matrix x, Matrix b, Matrix y) {
     for (int i = 0; i < x.rows; i++) {
       for (int j = 0; j < x.stride; j += L) {
