@@ -28,12 +28,13 @@ record BatchNormInstruction(
     Target dBeta,
     int means,
     int scales)
-    implements Instruction {
+    implements SplitInstruction {
 
   @Override
-  public void forward(Workspace s) {
+  public void forward(Workspace s, int lane, int lanes) {
     int channels = s.value(gamma).columns;
-    for (int channel = 0; channel < channels; channel++) {
+    int end = Bands.share(channels, lane + 1, lanes);
+    for (int channel = Bands.share(channels, lane, lanes); channel < end; channel++) {
       measure(s, channel);
       apply(s, channel);
     }
@@ -98,19 +99,20 @@ record BatchNormInstruction(
   }
 
   @Override
-  public void backward(Workspace s) {
+  public void backward(Workspace s, int lane, int lanes) {
     int channels = s.value(gamma).columns;
-    for (int channel = 0; channel < channels; channel++) {
+    int end = Bands.share(channels, lane + 1, lanes);
+    for (int channel = Bands.share(channels, lane, lanes); channel < end; channel++) {
       backward(s, channel);
     }
-    arrived(s, dx);
-    arrived(s, dGamma);
-    arrived(s, dBeta);
+    arrived(s, dx, lane, lanes);
+    arrived(s, dGamma, lane, lanes);
+    arrived(s, dBeta, lane, lanes);
   }
 
-  private static void arrived(Workspace s, Target to) {
+  private static void arrived(Workspace s, Target to, int lane, int lanes) {
     if (to.wanted()) {
-      s.arrived(to);
+      s.arrived(to, lane, lanes);
     }
   }
 

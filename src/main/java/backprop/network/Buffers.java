@@ -25,7 +25,9 @@ final class Buffers {
   private final BitSet written = new BitSet();
   private final List<Integer> aliases = new ArrayList<>();
   private final List<Shape> spares = new ArrayList<>();
+  private final BitSet forks = new BitSet();
   private final List<Shape> scratches = new ArrayList<>();
+  private final List<Shape> own = new ArrayList<>();
 
   Buffers(
       Graph graph,
@@ -64,6 +66,16 @@ final class Buffers {
     return List.copyOf(spares);
   }
 
+  /// The buffers whose gradient comes from several instructions.
+  BitSet forks() {
+    return forks;
+  }
+
+  /// The scratches that there are once for each thread.
+  List<Shape> own() {
+    return List.copyOf(own);
+  }
+
   List<Shape> scratches() {
     return List.copyOf(scratches);
   }
@@ -100,6 +112,13 @@ final class Buffers {
     return first;
   }
 
+  /// Several scratches for each thread, numbered from the one that is returned on.
+  int own(List<Shape> several) {
+    int first = own.size();
+    own.addAll(several);
+    return first;
+  }
+
   /// Where the gradient for `input` goes that the operation of buffer `y` sends.
   Target target(int input, int y) {
     if (!gradients.get(y) || !gradients.get(input)) {
@@ -109,6 +128,7 @@ final class Buffers {
       written.set(input);
       return new Target(input, -1);
     }
+    forks.set(input);
     spares.add(shapes.get(input));
     return new Target(input, spares.size() - 1);
   }

@@ -19,7 +19,9 @@ import java.util.Optional;
 /// @param aliases for each buffer the buffer whose memory it shares (itself for most): a reshape
 ///   that keeps the rows copies nothing
 /// @param spares shapes of the buffers for second contributions at forks
-/// @param scratches shapes of the buffers for transposed weights
+/// @param forks the buffers whose gradient comes from several instructions
+/// @param scratches shapes of the buffers that instructions need beside these
+/// @param own shapes of the buffers that instructions need once for each thread
 /// @param instructions the forward pass; the backward pass is the same in reverse
 record Compilation(
     Graph graph,
@@ -29,10 +31,19 @@ record Compilation(
     BitSet gradients,
     List<Integer> aliases,
     List<Shape> spares,
+    BitSet forks,
     List<Shape> scratches,
+    List<Shape> own,
     List<Instruction> instructions,
     Optional<NodeId> prediction,
     Optional<NodeId> loss) {
+
+  /// Whether a buffer is no operation's output and at most one instruction sends it a gradient.
+  boolean belongsToOne(int slot) {
+    return slot < slots.size()
+        && !forks.get(slot)
+        && !(graph.node(List.copyOf(slots.keySet()).get(slot)) instanceof Node.Operation);
+  }
 
   List<NodeId> parameters() {
     return slots.keySet().stream().filter(id -> graph.node(id) instanceof Node.Parameter).toList();

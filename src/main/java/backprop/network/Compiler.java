@@ -189,7 +189,9 @@ final class Compiler {
         gradients,
         buffers.aliases(),
         buffers.spares(),
+        buffers.forks(),
         buffers.scratches(),
+        buffers.own(),
         List.copyOf(instructions),
         prediction,
         loss);

@@ -67,7 +67,7 @@ record ConvolutionInstruction(
       copyRows(s.value(w), group * filtersInGroup(), filters(s), 0, filtersInGroup());
       for (int image = 0; image < in.rows; image++) {
         patches.gather(in, image, group, patchesOf(s));
-        s.kernels().multiply(filters(s), patchesOf(s), outputs(s));
+        s.kernels().multiply(filters(s), patchesOf(s), outputs(s), 0, filters(s).rows);
         place(outputs(s), out, image, group);
       }
     }
@@ -147,11 +147,11 @@ record ConvolutionInstruction(
       for (int image = 0; image < in.rows; image++) {
         patches.gather(in, image, group, patchesOf(s));
         take(s.gradient(y), image, group, outputs(s));
-        s.kernels()
-            .multiplyTransposedRight(patchesOf(s), outputs(s), filtersGradient(s), transposed(s));
-        s.kernels().add(sum, filtersGradient(s), sum);
+        Rows.transpose(outputs(s), transposed(s), 0, outputs(s).rows);
+        s.kernels().multiply(patchesOf(s), transposed(s), filtersGradient(s), 0, sum.rows);
+        s.kernels().add(sum, filtersGradient(s), sum, 0, sum.rows);
       }
-      Rows.transpose(sum, filters(s));
+      Rows.transpose(sum, filters(s), 0, sum.rows);
       copyRows(filters(s), 0, to, group * filtersInGroup(), filtersInGroup());
     }
   }
@@ -176,7 +176,8 @@ record ConvolutionInstruction(
       copyRows(s.value(w), group * filtersInGroup(), filters(s), 0, filtersInGroup());
       for (int image = 0; image < to.rows; image++) {
         take(s.gradient(y), image, group, outputs(s));
-        s.kernels().multiplyTransposedLeft(filters(s), outputs(s), patchesGradient(s));
+        s.kernels().multiplyTransposedLeft(
+                filters(s), outputs(s), patchesGradient(s), 0, patchesGradient(s).rows);
         patches.scatter(patchesGradient(s), to, image, group);
       }
     }

@@ -161,8 +161,18 @@ final class Emitter {
     int bias = in.length < 3 ? -1 : in[2];
     if (Grid.fits(slide)) {
       Grid grid = new Grid(slide);
-      int first = buffers.scratch(GridConvolution.scratches(grid));
-      return new GridConvolution(grid, slide.groups(), in[0], in[1], bias, y, dx, dw, db, first);
+      return new GridConvolution(
+          grid,
+          slide.groups(),
+          in[0],
+          in[1],
+          bias,
+          y,
+          dx,
+          dw,
+          db,
+          buffers.scratch(GridConvolution.scratches(grid, slide.groups())),
+          buffers.own(GridConvolution.own(grid)));
     }
     Patches patches = new Patches(slide);
     int filters = slide.outChannels() / slide.groups();

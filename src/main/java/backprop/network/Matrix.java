@@ -87,6 +87,11 @@ public final class Matrix {
     System.arraycopy(from.data, 0, data, 0, data.length);
   }
 
+  /// Copies rows `from` to before `end` of a matrix of the same rows and columns into this one.
+  void copy(Matrix source, int from, int end) {
+    System.arraycopy(source.data, from * stride, data, from * stride, (end - from) * stride);
+  }
+
   /// Copies a matrix of as many numbers, in row-major order, whatever its rows and columns.
   void copyInOrder(Matrix from) {
     if (rows == from.rows) {
@@ -97,6 +102,11 @@ public final class Matrix {
     for (int i = 0; i < count; i++) {
       set(i / columns, i % columns, from.get(i / from.columns, i % from.columns));
     }
+  }
+
+  /// Sets rows `from` to before `end` to zero.
+  void clear(int from, int end) {
+    java.util.Arrays.fill(data, from * stride, end * stride, 0f);
   }
 
   /// Sets everything to zero.

@@ -19,34 +19,36 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void multiply(Matrix a, Matrix b, Matrix c) {
-    for (int i = 0; i < c.rows; i++) {
+  public void multiply(Matrix a, Matrix b, Matrix c, int from, int end) {
+    for (int i = from; i < end; i++) {
       PlainProducts.row(a.data, i * a.stride, 1, b, c, i, a.columns);
     }
   }
 
   @Override
-  public void multiplyTransposedLeft(Matrix a, Matrix b, Matrix c) {
-    for (int i = 0; i < c.rows; i++) {
+  public void multiplyTransposedLeft(Matrix a, Matrix b, Matrix c, int from, int end) {
+    for (int i = from; i < end; i++) {
       PlainProducts.row(a.data, i, a.stride, b, c, i, a.rows);
     }
   }
 
   @Override
-  public void multiplyTransposedRight(Matrix a, Matrix b, Matrix c, Matrix scratch) {
-    Rows.transpose(b, scratch);
-    multiply(a, scratch, c);
-  }
-
-  @Override
-  public void slide(Matrix filters, int[] offsets, Matrix in, Matrix out, int places) {
-    PlainSlides.slide(filters, offsets, in, out, places);
+  public void slide(
+      Matrix filters, int first, int end, int[] offsets, Matrix in, Matrix out, int places) {
+    PlainSlides.slide(filters, first, end, offsets, in, out, places);
   }
 
   @Override
   public void slideGradient(
-      Matrix dy, int front, int[] offsets, Matrix in, int places, Matrix scratch, Matrix sums) {
-    PlainSlides.gradient(dy, front, offsets, in, places, sums);
+      Matrix dy,
+      int front,
+      int[] offsets,
+      Matrix in,
+      int places,
+      Matrix scratch,
+      Matrix sums,
+      int to) {
+    PlainSlides.gradient(dy, front, offsets, in, places, sums, to);
   }
 
   @Override
@@ -61,8 +63,8 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void addRow(Matrix x, Matrix b, Matrix y) {
-    for (int i = 0; i < x.rows; i++) {
+  public void addRow(Matrix x, Matrix b, Matrix y, int from, int end) {
+    for (int i = from; i < end; i++) {
       for (int j = 0; j < x.columns; j++) {
         y.data[i * y.stride + j] = x.data[i * x.stride + j] + b.data[j];
       }
@@ -70,67 +72,67 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void sumRows(Matrix x, Matrix sums) {
-    sums.clear();
+  public void sumRows(Matrix x, Matrix sums, int from, int end) {
+    java.util.Arrays.fill(sums.data, from, end, 0f);
     for (int i = 0; i < x.rows; i++) {
-      for (int j = 0; j < x.columns; j++) {
+      for (int j = from; j < end; j++) {
         sums.data[j] += x.data[i * x.stride + j];
       }
     }
   }
 
   @Override
-  public void add(Matrix a, Matrix b, Matrix y) {
-    for (int i = 0; i < y.data.length; i++) {
+  public void add(Matrix a, Matrix b, Matrix y, int from, int end) {
+    for (int i = from * y.stride; i < end * y.stride; i++) {
       y.data[i] = a.data[i] + b.data[i];
     }
   }
 
   @Override
-  public void multiplyElements(Matrix a, Matrix b, Matrix y) {
-    for (int i = 0; i < y.data.length; i++) {
+  public void multiplyElements(Matrix a, Matrix b, Matrix y, int from, int end) {
+    for (int i = from * y.stride; i < end * y.stride; i++) {
       y.data[i] = a.data[i] * b.data[i];
     }
   }
 
   @Override
-  public void scale(Matrix x, float factor, Matrix y) {
-    for (int i = 0; i < y.data.length; i++) {
+  public void scale(Matrix x, float factor, Matrix y, int from, int end) {
+    for (int i = from * y.stride; i < end * y.stride; i++) {
       y.data[i] = factor * x.data[i];
     }
   }
 
   @Override
-  public void relu(Matrix x, Matrix y) {
-    for (int i = 0; i < y.data.length; i++) {
+  public void relu(Matrix x, Matrix y, int from, int end) {
+    for (int i = from * y.stride; i < end * y.stride; i++) {
       y.data[i] = Math.max(x.data[i], 0f);
     }
   }
 
   @Override
-  public void reluGradient(Matrix x, Matrix dy, Matrix dx) {
-    for (int i = 0; i < dx.data.length; i++) {
+  public void reluGradient(Matrix x, Matrix dy, Matrix dx, int from, int end) {
+    for (int i = from * dx.stride; i < end * dx.stride; i++) {
       dx.data[i] = x.data[i] > 0 ? dy.data[i] : 0f;
     }
   }
 
   @Override
-  public void leakyRelu(Matrix x, float slope, Matrix y) {
-    for (int i = 0; i < y.data.length; i++) {
+  public void leakyRelu(Matrix x, float slope, Matrix y, int from, int end) {
+    for (int i = from * y.stride; i < end * y.stride; i++) {
       y.data[i] = x.data[i] > 0 ? x.data[i] : slope * x.data[i];
     }
   }
 
   @Override
-  public void leakyReluGradient(Matrix x, float slope, Matrix dy, Matrix dx) {
-    for (int i = 0; i < dx.data.length; i++) {
+  public void leakyReluGradient(Matrix x, float slope, Matrix dy, Matrix dx, int from, int end) {
+    for (int i = from * dx.stride; i < end * dx.stride; i++) {
       dx.data[i] = x.data[i] > 0 ? dy.data[i] : slope * dy.data[i];
     }
   }
 
   @Override
-  public void sigmoid(Matrix x, Matrix y) {
-    for (int i = 0; i < x.rows; i++) {
+  public void sigmoid(Matrix x, Matrix y, int from, int end) {
+    for (int i = from; i < end; i++) {
       for (int j = i * x.stride; j < i * x.stride + x.columns; j++) {
         y.data[j] = (float) (1 / (1 + Math.exp(-x.data[j])));
       }
@@ -138,15 +140,15 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void sigmoidGradient(Matrix y, Matrix dy, Matrix dx) {
-    for (int i = 0; i < dx.data.length; i++) {
+  public void sigmoidGradient(Matrix y, Matrix dy, Matrix dx, int from, int end) {
+    for (int i = from * dx.stride; i < end * dx.stride; i++) {
       dx.data[i] = dy.data[i] * y.data[i] * (1 - y.data[i]);
     }
   }
 
   @Override
-  public void tanh(Matrix x, Matrix y) {
-    for (int i = 0; i < x.rows; i++) {
+  public void tanh(Matrix x, Matrix y, int from, int end) {
+    for (int i = from; i < end; i++) {
       for (int j = i * x.stride; j < i * x.stride + x.columns; j++) {
         y.data[j] = (float) Math.tanh(x.data[j]);
       }
@@ -154,95 +156,91 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void tanhGradient(Matrix y, Matrix dy, Matrix dx) {
-    for (int i = 0; i < dx.data.length; i++) {
+  public void tanhGradient(Matrix y, Matrix dy, Matrix dx, int from, int end) {
+    for (int i = from * dx.stride; i < end * dx.stride; i++) {
       dx.data[i] = dy.data[i] * (1 - y.data[i]) * (1 + y.data[i]);
     }
   }
 
   @Override
-  public void softmax(Matrix x, Matrix y) {
-    for (int i = 0; i < x.rows; i++) {
+  public void softmax(Matrix x, Matrix y, int from, int end) {
+    for (int i = from; i < end; i++) {
       exponentials(x, i, Rows.max(x, i), y);
       scaleRow(y, i, 1 / Rows.sum(y, i));
     }
   }
 
   @Override
-  public void softmaxGradient(Matrix y, Matrix dy, Matrix dx) {
-    Rows.softmaxGradient(y, dy, dx);
+  public void softmaxGradient(Matrix y, Matrix dy, Matrix dx, int from, int end) {
+    Rows.softmaxGradient(y, dy, dx, from, end);
   }
 
   @Override
-  public double softmaxLoss(Matrix x, int[] labels, Matrix y) {
-    double loss = 0;
-    for (int i = 0; i < x.rows; i++) {
+  public void softmaxLoss(Matrix x, int[] labels, Matrix y, double[] losses, int from, int end) {
+    for (int i = from; i < end; i++) {
       float max = Rows.max(x, i);
       exponentials(x, i, max, y);
       float sum = Rows.sum(y, i);
-      loss += Math.log(sum) - ((double) x.get(i, labels[i]) - max);
+      losses[i] = Math.log(sum) - ((double) x.get(i, labels[i]) - max);
       scaleRow(y, i, 1 / sum);
     }
-    return loss / x.rows;
   }
 
   @Override
-  public void softmaxLossGradient(Matrix y, int[] labels, float upstream, Matrix dx) {
-    Rows.softmaxLossGradient(y, labels, upstream, dx);
+  public void softmaxLossGradient(Matrix y, int[] labels, float upstream, Matrix dx, int from, int end) {
+    Rows.softmaxLossGradient(y, labels, upstream, dx, from, end);
   }
 
   @Override
-  public double softmaxLoss(Matrix x, Matrix targets, Matrix y) {
-    double loss = 0;
-    for (int i = 0; i < x.rows; i++) {
+  public void softmaxLoss(Matrix x, Matrix targets, Matrix y, double[] losses, int from, int end) {
+    for (int i = from; i < end; i++) {
       float max = Rows.max(x, i);
       exponentials(x, i, max, y);
       float sum = Rows.sum(y, i);
-      loss += Rows.crossEntropy(x, targets, i, max + Math.log(sum));
+      losses[i] = Rows.crossEntropy(x, targets, i, max + Math.log(sum));
       scaleRow(y, i, 1 / sum);
     }
-    return loss / x.rows;
   }
 
   @Override
-  public void softmaxLossGradient(Matrix y, Matrix targets, float upstream, Matrix dx) {
-    Rows.softmaxLossGradient(y, targets, upstream, dx);
+  public void softmaxLossGradient(Matrix y, Matrix targets, float upstream, Matrix dx, int from, int end) {
+    Rows.softmaxLossGradient(y, targets, upstream, dx, from, end);
   }
 
   @Override
-  public void sgd(Matrix w, Matrix g, float rate) {
-    for (int i = 0; i < w.data.length; i++) {
+  public void sgd(Matrix w, Matrix g, float rate, int from, int end) {
+    for (int i = from * w.stride; i < end * w.stride; i++) {
       w.data[i] -= rate * g.data[i];
     }
   }
 
   @Override
-  public void momentum(Matrix w, Matrix g, Matrix v, float rate, float momentum) {
-    for (int i = 0; i < w.data.length; i++) {
+  public void momentum(Matrix w, Matrix g, Matrix v, float rate, float momentum, int from, int end) {
+    for (int i = from * w.stride; i < end * w.stride; i++) {
       v.data[i] = momentum * v.data[i] + g.data[i];
       w.data[i] -= rate * v.data[i];
     }
   }
 
   @Override
-  public void nesterov(Matrix w, Matrix g, Matrix v, float rate, float momentum) {
-    for (int i = 0; i < w.data.length; i++) {
+  public void nesterov(Matrix w, Matrix g, Matrix v, float rate, float momentum, int from, int end) {
+    for (int i = from * w.stride; i < end * w.stride; i++) {
       v.data[i] = momentum * v.data[i] + g.data[i];
       w.data[i] -= rate * (g.data[i] + momentum * v.data[i]);
     }
   }
 
   @Override
-  public void rmsProp(Matrix w, Matrix g, Matrix v, float rate, float rest, float epsilon) {
-    for (int i = 0; i < w.data.length; i++) {
+  public void rmsProp(Matrix w, Matrix g, Matrix v, float rate, float rest, float epsilon, int from, int end) {
+    for (int i = from * w.stride; i < end * w.stride; i++) {
       v.data[i] += rest * (g.data[i] * g.data[i] - v.data[i]);
       w.data[i] -= rate * g.data[i] / ((float) Math.sqrt(v.data[i]) + epsilon);
     }
   }
 
   @Override
-  public void adaGrad(Matrix w, Matrix g, Matrix h, float rate, float epsilon) {
-    for (int i = 0; i < w.data.length; i++) {
+  public void adaGrad(Matrix w, Matrix g, Matrix h, float rate, float epsilon, int from, int end) {
+    for (int i = from * w.stride; i < end * w.stride; i++) {
       h.data[i] += g.data[i] * g.data[i];
       w.data[i] -= rate * g.data[i] / ((float) Math.sqrt(h.data[i]) + epsilon);
     }
@@ -258,8 +256,8 @@ final class PlainKernels implements Kernels {
       float root,
       float rest1,
       float rest2,
-      float epsilon) {
-    for (int i = 0; i < w.data.length; i++) {
+      float epsilon, int from, int end) {
+    for (int i = from * w.stride; i < end * w.stride; i++) {
       float slope = g.data[i];
       m.data[i] += rest1 * (slope - m.data[i]);
       v.data[i] += rest2 * (slope * slope - v.data[i]);
@@ -282,15 +280,15 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void addScaled(Matrix x, float factor, Matrix y) {
-    for (int i = 0; i < y.data.length; i++) {
+  public void addScaled(Matrix x, float factor, Matrix y, int from, int end) {
+    for (int i = from * y.stride; i < end * y.stride; i++) {
       y.data[i] += factor * x.data[i];
     }
   }
 
   @Override
-  public void clip(Matrix x, float most) {
-    for (int i = 0; i < x.data.length; i++) {
+  public void clip(Matrix x, float most, int from, int end) {
+    for (int i = from * x.stride; i < end * x.stride; i++) {
       x.data[i] = Math.max(-most, Math.min(most, x.data[i]));
     }
   }

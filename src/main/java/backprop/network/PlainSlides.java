@@ -8,9 +8,10 @@ final class PlainSlides {
   private PlainSlides() {}
 
   /// [Kernels#slide].
-  static void slide(Matrix filters, int[] offsets, Matrix in, Matrix out, int places) {
-    for (int i = 0; i < filters.rows * Grid.BLOCK; i++) {
-      int w = i / Grid.BLOCK * filters.stride + i % Grid.BLOCK;
+  static void slide(
+      Matrix filters, int first, int end, int[] offsets, Matrix in, Matrix out, int places) {
+    for (int i = 0; i < (end - first) * Grid.BLOCK; i++) {
+      int w = (first + i / Grid.BLOCK) * filters.stride + i % Grid.BLOCK;
       for (int place = 0; place < places; place += STRIP) {
         int to = i * out.stride + place;
         int length = Math.min(STRIP, places - place);
@@ -29,10 +30,11 @@ final class PlainSlides {
   }
 
   /// [Kernels#slideGradient].
-  static void gradient(Matrix dy, int front, int[] offsets, Matrix in, int places, Matrix sums) {
+  static void gradient(
+      Matrix dy, int front, int[] offsets, Matrix in, int places, Matrix sums, int to) {
     for (int i = 0; i < dy.rows; i++) {
       for (int p = 0; p < offsets.length; p++) {
-        sums.data[i * sums.stride + p] +=
+        sums.data[(to + i) * sums.stride + p] +=
             dot(dy.data, i * dy.stride + front, in.data, offsets[p], places);
       }
     }

@@ -1,6 +1,7 @@
 package backprop.network;
 
 import backprop.op.Windows;
+import java.util.List;
 
 /// Max or average pooling of a batch of images.
 ///
@@ -10,7 +11,7 @@ import backprop.op.Windows;
 ///   largest, in reading order; −1 for the mean
 record PoolingInstruction(
     Windows windows, Windows.Placed placed, boolean largest, int x, int y, Target dx, int chosen)
-    implements Instruction {
+    implements RowInstruction {
 
   private int area() {
     return windows.kernel() * windows.kernel();
@@ -26,11 +27,16 @@ record PoolingInstruction(
   }
 
   @Override
-  public void forward(Workspace s) {
+  public List<Integer> rowBuffers() {
+    return List.of(y, x);
+  }
+
+  @Override
+  public void forward(Workspace s, Band rows) {
     Matrix in = s.value(x);
     Matrix out = s.value(y);
     int planes = out.columns / (placed.outHeight() * placed.outWidth());
-    for (int row = 0; row < in.rows; row++) {
+    for (int row = rows.from(); row < rows.end(); row++) {
       for (int plane = 0; plane < planes; plane++) {
         for (int line = 0; line < placed.outHeight(); line++) {
           int from = row * in.stride + plane * placed.height() * placed.width();
@@ -123,15 +129,15 @@ record PoolingInstruction(
   }
 
   @Override
-  public void backward(Workspace s) {
+  public void backward(Workspace s, Band rows) {
     if (!dx.wanted()) {
       return;
     }
     Matrix dy = s.gradient(y);
     Matrix to = s.into(dx);
-    to.clear();
+    to.clear(rows.from(), rows.end());
     int planes = dy.columns / (placed.outHeight() * placed.outWidth());
-    for (int row = 0; row < dy.rows; row++) {
+    for (int row = rows.from(); row < rows.end(); row++) {
       for (int plane = 0; plane < planes; plane++) {
         for (int line = 0; line < placed.outHeight(); line++) {
           int from = row * dy.stride + (plane * placed.outHeight() + line) * placed.outWidth();
@@ -144,7 +150,7 @@ record PoolingInstruction(
         }
       }
     }
-    s.arrived(dx);
+    s.arrived(dx, rows);
   }
 
   private void giveToLargest(float[] dy, float[] places, int from, float[] to, int plane, int top) {

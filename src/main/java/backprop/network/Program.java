@@ -138,7 +138,12 @@ public final class Program {
 
   /// New buffers for a batch of this size.
   public Workspace workspace(int batch, Kernels kernels) {
-    return new Workspace(this, plan, batch, kernels);
+    return workspace(batch, kernels, Team.ALONE);
+  }
+
+  /// New buffers for a batch of this size whose passes these threads run together.
+  public Workspace workspace(int batch, Kernels kernels, Team team) {
+    return new Workspace(this, plan, batch, kernels, team);
   }
 
   int slot(NodeId node) {

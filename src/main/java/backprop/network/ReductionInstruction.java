@@ -50,7 +50,7 @@ record ReductionInstruction(Kind kind, Spread over, int x, int y, Target dx)
       case SUM -> over.spread(s.gradient(y), to, s.batch());
       case MEAN -> {
         over.spread(s.gradient(y), to, s.batch());
-        s.kernels().scale(to, factor(s), to);
+        s.kernels().scale(to, factor(s), to, 0, to.rows);
       }
       case LARGEST -> shareAmongLargest(s, to);
     }

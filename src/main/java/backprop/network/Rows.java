@@ -7,11 +7,12 @@ final class Rows {
 
   private Rows() {}
 
-  /// `y = xᵀ`, in blocks so that both sides stay in the first-level cache.
-  static void transpose(Matrix x, Matrix y) {
-    for (int i0 = 0; i0 < x.rows; i0 += BLOCK) {
+  /// `y = xᵀ`, in blocks so that both sides stay in the first-level cache; only rows `from` to before
+  /// `end` of `x`.
+  static void transpose(Matrix x, Matrix y, int from, int end) {
+    for (int i0 = from; i0 < end; i0 += BLOCK) {
       for (int j0 = 0; j0 < x.columns; j0 += BLOCK) {
-        int i1 = Math.min(i0 + BLOCK, x.rows);
+        int i1 = Math.min(i0 + BLOCK, end);
         int j1 = Math.min(j0 + BLOCK, x.columns);
         for (int j = j0; j < j1; j++) {
           for (int i = i0; i < i1; i++) {
@@ -51,8 +52,8 @@ final class Rows {
     return loss;
   }
 
-  static void softmaxGradient(Matrix y, Matrix dy, Matrix dx) {
-    for (int i = 0; i < y.rows; i++) {
+  static void softmaxGradient(Matrix y, Matrix dy, Matrix dx, int from, int end) {
+    for (int i = from; i < end; i++) {
       float dot = 0;
       for (int j = 0; j < y.columns; j++) {
         dot += y.get(i, j) * dy.get(i, j);
@@ -63,9 +64,10 @@ final class Rows {
     }
   }
 
-  static void softmaxLossGradient(Matrix y, int[] labels, float upstream, Matrix dx) {
+  static void softmaxLossGradient(
+      Matrix y, int[] labels, float upstream, Matrix dx, int from, int end) {
     float factor = upstream / y.rows;
-    for (int i = 0; i < y.rows; i++) {
+    for (int i = from; i < end; i++) {
       int label = labels[i];
       for (int j = 0; j < y.columns; j++) {
         dx.set(i, j, factor * (y.get(i, j) - (j == label ? 1f : 0f)));
@@ -73,9 +75,10 @@ final class Rows {
     }
   }
 
-  static void softmaxLossGradient(Matrix y, Matrix targets, float upstream, Matrix dx) {
+  static void softmaxLossGradient(
+      Matrix y, Matrix targets, float upstream, Matrix dx, int from, int end) {
     float factor = upstream / y.rows;
-    for (int i = 0; i < y.rows; i++) {
+    for (int i = from; i < end; i++) {
       float sum = sum(targets, i);
       for (int j = 0; j < y.columns; j++) {
         dx.set(i, j, factor * (y.get(i, j) * sum - targets.get(i, j)));

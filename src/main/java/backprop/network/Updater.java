@@ -24,7 +24,12 @@ public final class Updater {
   private final Matrix[] gradients;
   private final Matrix[] first;
   private final Matrix[] second;
+  private final Team.Work work = this::update;
   private long steps;
+  private double rate;
+
+  /// What gradients are multiplied by so that their norm is not too large; only below 1.
+  private double shrink = 1;
 
   /// Without weight decay and clipping.
   public Updater(Workspace workspace, Optimizer optimizer) {
@@ -105,74 +110,93 @@ public final class Updater {
   /// One step of all parameters at this learning rate.
   public void update(double rate) {
     steps++;
-    Kernels kernels = workspace.kernels();
-    clip(kernels);
-    for (int i = 0; i < values.length; i++) {
-      if (decay != 0) {
-        if (optimizer.decoupledDecay()) {
-          kernels.scale(values[i], (float) (1 - rate * decay), values[i]);
-        } else {
-          kernels.addScaled(values[i], (float) decay, gradients[i]);
-        }
+    this.rate = rate;
+    if (clipping instanceof Clipping.Norm(double most)) {
+      double squares = 0;
+      for (Matrix gradient : gradients) {
+        squares += workspace.kernels().sumOfSquares(gradient);
       }
-      move(kernels, i, rate);
+      shrink = most / (Math.sqrt(squares) + NORM_GUARD);
+    }
+    workspace.team().run(work);
+  }
+
+  /// A lane's rows of every parameter.
+  private void update(int lane) {
+    int lanes = workspace.team().lanes();
+    for (int i = 0; i < values.length; i++) {
+      int from = Bands.share(values[i].rows, lane, lanes);
+      int end = Bands.share(values[i].rows, lane + 1, lanes);
+      clip(gradients[i], from, end);
+      decay(i, from, end);
+      move(i, from, end);
     }
   }
 
-  private void clip(Kernels kernels) {
+  private void clip(Matrix gradient, int from, int end) {
+    Kernels kernels = workspace.kernels();
     switch (clipping) {
       case Clipping.None() -> {}
-      case Clipping.Value(double most) -> {
-        for (Matrix gradient : gradients) {
-          kernels.clip(gradient, (float) most);
-        }
-      }
-      case Clipping.Norm(double most) -> {
-        double squares = 0;
-        for (Matrix gradient : gradients) {
-          squares += kernels.sumOfSquares(gradient);
-        }
-        double factor = most / (Math.sqrt(squares) + NORM_GUARD);
-        for (int i = 0; i < gradients.length && factor < 1; i++) {
-          kernels.scale(gradients[i], (float) factor, gradients[i]);
+      case Clipping.Value(double most) -> kernels.clip(gradient, (float) most, from, end);
+      case Clipping.Norm _ -> {
+        if (shrink < 1) {
+          kernels.scale(gradient, (float) shrink, gradient, from, end);
         }
       }
     }
   }
 
-  private void move(Kernels kernels, int i, double rate) {
+  private void decay(int i, int from, int end) {
+    Kernels kernels = workspace.kernels();
+    if (decay == 0) {
+      return;
+    }
+    if (optimizer.decoupledDecay()) {
+      kernels.scale(values[i], (float) (1 - rate * decay), values[i], from, end);
+    } else {
+      kernels.addScaled(values[i], (float) decay, gradients[i], from, end);
+    }
+  }
+
+  private void move(int i, int from, int end) {
+    Kernels kernels = workspace.kernels();
+    Matrix w = values[i];
+    Matrix g = gradients[i];
+    float by = (float) rate;
     switch (optimizer) {
-      case Optimizer.Sgd() -> kernels.sgd(values[i], gradients[i], (float) rate);
+      case Optimizer.Sgd() -> kernels.sgd(w, g, by, from, end);
       case Optimizer.Momentum(double momentum) ->
-          kernels.momentum(values[i], gradients[i], first[i], (float) rate, (float) momentum);
+          kernels.momentum(w, g, first[i], by, (float) momentum, from, end);
       case Optimizer.Nesterov(double momentum) ->
-          kernels.nesterov(values[i], gradients[i], first[i], (float) rate, (float) momentum);
+          kernels.nesterov(w, g, first[i], by, (float) momentum, from, end);
       case Optimizer.AdaGrad(double epsilon) ->
-          kernels.adaGrad(values[i], gradients[i], first[i], (float) rate, (float) epsilon);
+          kernels.adaGrad(w, g, first[i], by, (float) epsilon, from, end);
       case Optimizer.RmsProp(double mean, double epsilon) ->
-          kernels.rmsProp(
-              values[i], gradients[i], first[i], (float) rate, (float) (1 - mean), (float) epsilon);
+          kernels.rmsProp(w, g, first[i], by, (float) (1 - mean), (float) epsilon, from, end);
       case Optimizer.Adam(double beta1, double beta2, double epsilon) ->
-          adam(kernels, i, rate, beta1, beta2, epsilon);
+          adam(i, beta1, beta2, epsilon, from, end);
       case Optimizer.AdamW(double beta1, double beta2, double epsilon) ->
-          adam(kernels, i, rate, beta1, beta2, epsilon);
+          adam(i, beta1, beta2, epsilon, from, end);
     }
   }
 
-  private void adam(
-      Kernels kernels, int i, double rate, double beta1, double beta2, double epsilon) {
+  private void adam(int i, double beta1, double beta2, double epsilon, int from, int end) {
     double t = (double) steps;
     double corrected = rate / (1 - Math.pow(beta1, t));
     double root = 1 / Math.sqrt(1 - Math.pow(beta2, t));
-    kernels.adam(
-        values[i],
-        gradients[i],
-        first[i],
-        second[i],
-        (float) corrected,
-        (float) root,
-        (float) (1 - beta1),
-        (float) (1 - beta2),
-        (float) epsilon);
+    workspace
+        .kernels()
+        .adam(
+            values[i],
+            gradients[i],
+            first[i],
+            second[i],
+            (float) corrected,
+            (float) root,
+            (float) (1 - beta1),
+            (float) (1 - beta2),
+            (float) epsilon,
+            from,
+            end);
   }
 }

@@ -59,30 +59,32 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void multiply(Matrix a, Matrix b, Matrix c) {
-    products.straight(a, b, c);
+  public void multiply(Matrix a, Matrix b, Matrix c, int from, int end) {
+    products.straight(a, b, c, from, end);
   }
 
   @Override
-  public void multiplyTransposedLeft(Matrix a, Matrix b, Matrix c) {
-    products.transposedLeft(a, b, c);
+  public void multiplyTransposedLeft(Matrix a, Matrix b, Matrix c, int from, int end) {
+    products.transposedLeft(a, b, c, from, end);
   }
 
   @Override
-  public void multiplyTransposedRight(Matrix a, Matrix b, Matrix c, Matrix scratch) {
-    Rows.transpose(b, scratch);
-    products.straight(a, scratch, c);
-  }
-
-  @Override
-  public void slide(Matrix filters, int[] offsets, Matrix in, Matrix out, int places) {
-    VectorSlides.slide(filters, offsets, in, out, places);
+  public void slide(
+      Matrix filters, int first, int end, int[] offsets, Matrix in, Matrix out, int places) {
+    VectorSlides.slide(filters, first, end, offsets, in, out, places);
   }
 
   @Override
   public void slideGradient(
-      Matrix dy, int front, int[] offsets, Matrix in, int places, Matrix scratch, Matrix sums) {
-    VectorSlides.gradient(dy, front, offsets, in, places, scratch, sums);
+      Matrix dy,
+      int front,
+      int[] offsets,
+      Matrix in,
+      int places,
+      Matrix scratch,
+      Matrix sums,
+      int to) {
+    VectorSlides.gradient(dy, front, offsets, in, places, scratch, sums, to);
   }
 
   @Override
@@ -97,8 +99,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void addRow(Matrix x, Matrix b, Matrix y) {
-    for (int i = 0; i < x.rows; i++) {
+  public void addRow(Matrix x, Matrix b, Matrix y, int from, int end) {
+    for (int i = from; i < end; i++) {
       for (int j = 0; j < x.stride; j += L) {
         load(x, i * x.stride + j).add(load(b, j)).intoArray(y.data, i * y.stride + j);
       }
@@ -106,8 +108,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void sumRows(Matrix x, Matrix sums) {
-    for (int j = 0; j < x.stride; j += L) {
+  public void sumRows(Matrix x, Matrix sums, int from, int end) {
+    for (int j = from; j < end; j += L) {
       FloatVector sum = FloatVector.zero(S);
       for (int i = 0; i < x.rows; i++) {
         sum = sum.add(load(x, i * x.stride + j));
@@ -117,89 +119,90 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void add(Matrix a, Matrix b, Matrix y) {
-    for (int i = 0; i < y.data.length; i += L) {
+  public void add(Matrix a, Matrix b, Matrix y, int from, int end) {
+    for (int i = from * y.stride; i < end * y.stride; i += L) {
       load(a, i).add(load(b, i)).intoArray(y.data, i);
     }
   }
 
   @Override
-  public void multiplyElements(Matrix a, Matrix b, Matrix y) {
-    for (int i = 0; i < y.data.length; i += L) {
+  public void multiplyElements(Matrix a, Matrix b, Matrix y, int from, int end) {
+    for (int i = from * y.stride; i < end * y.stride; i += L) {
       load(a, i).mul(load(b, i)).intoArray(y.data, i);
     }
   }
 
   @Override
-  public void scale(Matrix x, float factor, Matrix y) {
+  public void scale(Matrix x, float factor, Matrix y, int from, int end) {
     FloatVector factors = all(factor);
-    for (int i = 0; i < y.data.length; i += L) {
+    for (int i = from * y.stride; i < end * y.stride; i += L) {
       load(x, i).mul(factors).intoArray(y.data, i);
     }
   }
 
   @Override
-  public void relu(Matrix x, Matrix y) {
+  public void relu(Matrix x, Matrix y, int from, int end) {
     FloatVector zero = FloatVector.zero(S);
-    for (int i = 0; i < y.data.length; i += L) {
+    for (int i = from * y.stride; i < end * y.stride; i += L) {
       load(x, i).max(zero).intoArray(y.data, i);
     }
   }
 
   @Override
-  public void reluGradient(Matrix x, Matrix dy, Matrix dx) {
+  public void reluGradient(Matrix x, Matrix dy, Matrix dx, int from, int end) {
     FloatVector zero = FloatVector.zero(S);
-    for (int i = 0; i < dx.data.length; i += L) {
+    for (int i = from * dx.stride; i < end * dx.stride; i += L) {
       zero.blend(load(dy, i), load(x, i).compare(VectorOperators.GT, zero)).intoArray(dx.data, i);
     }
   }
 
   @Override
-  public void leakyRelu(Matrix x, float slope, Matrix y) {
-    leaky(x, slope, x, y);
+  public void leakyRelu(Matrix x, float slope, Matrix y, int from, int end) {
+    leaky(x, slope, x, y, from, end);
   }
 
   @Override
-  public void leakyReluGradient(Matrix x, float slope, Matrix dy, Matrix dx) {
-    leaky(x, slope, dy, dx);
+  public void leakyReluGradient(Matrix x, float slope, Matrix dy, Matrix dx, int from, int end) {
+    leaky(x, slope, dy, dx, from, end);
   }
 
-  private static void leaky(Matrix x, float slope, Matrix from, Matrix to) {
+  private static void leaky(
+      Matrix x, float slope, Matrix source, Matrix to, int from, int end) {
     FloatVector zero = FloatVector.zero(S);
     FloatVector share = FloatVector.broadcast(S, slope);
-    for (int i = 0; i < to.data.length; i += L) {
-      FloatVector v = load(from, i);
+    for (int i = from * to.stride; i < end * to.stride; i += L) {
+      FloatVector v = load(source, i);
       v.mul(share).blend(v, load(x, i).compare(VectorOperators.GT, zero)).intoArray(to.data, i);
     }
   }
 
   @Override
-  public void sigmoid(Matrix x, Matrix y) {
-    for (int i = 0; i < y.data.length; i += L) {
+  public void sigmoid(Matrix x, Matrix y, int from, int end) {
+    for (int i = from * y.stride; i < end * y.stride; i += L) {
       VectorFunctions.sigmoid(load(x, i)).intoArray(y.data, i);
     }
   }
 
   @Override
-  public void sigmoidGradient(Matrix y, Matrix dy, Matrix dx) {
+  public void sigmoidGradient(Matrix y, Matrix dy, Matrix dx, int from, int end) {
     FloatVector one = all(1);
-    for (int i = 0; i < dx.data.length; i += L) {
+    for (int i = from * dx.stride; i < end * dx.stride; i += L) {
       FloatVector v = load(y, i);
       load(dy, i).mul(v).mul(one.sub(v)).intoArray(dx.data, i);
     }
   }
 
   @Override
-  public void tanh(Matrix x, Matrix y) {
-    for (int i = 0; i < y.data.length; i += L) {
+  public void tanh(Matrix x, Matrix y, int from, int end) {
+    for (int i = from * y.stride; i < end * y.stride; i += L) {
       VectorFunctions.tanh(load(x, i)).intoArray(y.data, i);
     }
   }
 
   @Override
-  public void tanhGradient(Matrix y, Matrix dy, Matrix dx) {
+  public void tanhGradient(Matrix y, Matrix dy, Matrix dx, int from, int end) {
     FloatVector one = all(1);
-    for (int i = 0; i < dx.data.length; i += L) {
+    for (int i = from * dx.stride; i < end * dx.stride; i += L) {
       FloatVector v = load(y, i);
       // (1 − y)(1 + y) rather than 1 − y²: no rounding of the square where y is near ±1
       load(dy, i).mul(one.sub(v)).mul(one.add(v)).intoArray(dx.data, i);
@@ -207,67 +210,63 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void softmax(Matrix x, Matrix y) {
-    for (int i = 0; i < x.rows; i++) {
+  public void softmax(Matrix x, Matrix y, int from, int end) {
+    for (int i = from; i < end; i++) {
       exponentials(x, i, Rows.max(x, i), y);
       scaleRow(y, i, 1 / Rows.sum(y, i));
     }
   }
 
   @Override
-  public void softmaxGradient(Matrix y, Matrix dy, Matrix dx) {
-    Rows.softmaxGradient(y, dy, dx);
+  public void softmaxGradient(Matrix y, Matrix dy, Matrix dx, int from, int end) {
+    Rows.softmaxGradient(y, dy, dx, from, end);
   }
 
   @Override
-  public double softmaxLoss(Matrix x, int[] labels, Matrix y) {
-    double loss = 0;
-    for (int i = 0; i < x.rows; i++) {
+  public void softmaxLoss(Matrix x, int[] labels, Matrix y, double[] losses, int from, int end) {
+    for (int i = from; i < end; i++) {
       float max = Rows.max(x, i);
       exponentials(x, i, max, y);
       float sum = Rows.sum(y, i);
-      loss += Math.log(sum) - ((double) x.get(i, labels[i]) - max);
+      losses[i] = Math.log(sum) - ((double) x.get(i, labels[i]) - max);
       scaleRow(y, i, 1 / sum);
     }
-    return loss / x.rows;
   }
 
   @Override
-  public void softmaxLossGradient(Matrix y, int[] labels, float upstream, Matrix dx) {
-    Rows.softmaxLossGradient(y, labels, upstream, dx);
+  public void softmaxLossGradient(Matrix y, int[] labels, float upstream, Matrix dx, int from, int end) {
+    Rows.softmaxLossGradient(y, labels, upstream, dx, from, end);
   }
 
   @Override
-  public double softmaxLoss(Matrix x, Matrix targets, Matrix y) {
-    double loss = 0;
-    for (int i = 0; i < x.rows; i++) {
+  public void softmaxLoss(Matrix x, Matrix targets, Matrix y, double[] losses, int from, int end) {
+    for (int i = from; i < end; i++) {
       float max = Rows.max(x, i);
       exponentials(x, i, max, y);
       float sum = Rows.sum(y, i);
-      loss += Rows.crossEntropy(x, targets, i, max + Math.log(sum));
+      losses[i] = Rows.crossEntropy(x, targets, i, max + Math.log(sum));
       scaleRow(y, i, 1 / sum);
     }
-    return loss / x.rows;
   }
 
   @Override
-  public void softmaxLossGradient(Matrix y, Matrix targets, float upstream, Matrix dx) {
-    Rows.softmaxLossGradient(y, targets, upstream, dx);
+  public void softmaxLossGradient(Matrix y, Matrix targets, float upstream, Matrix dx, int from, int end) {
+    Rows.softmaxLossGradient(y, targets, upstream, dx, from, end);
   }
 
   @Override
-  public void sgd(Matrix w, Matrix g, float rate) {
+  public void sgd(Matrix w, Matrix g, float rate, int from, int end) {
     FloatVector minusRate = all(-rate);
-    for (int i = 0; i < w.data.length; i += L) {
+    for (int i = from * w.stride; i < end * w.stride; i += L) {
       load(g, i).fma(minusRate, load(w, i)).intoArray(w.data, i);
     }
   }
 
   @Override
-  public void momentum(Matrix w, Matrix g, Matrix v, float rate, float momentum) {
+  public void momentum(Matrix w, Matrix g, Matrix v, float rate, float momentum, int from, int end) {
     FloatVector minusRate = all(-rate);
     FloatVector keeps = all(momentum);
-    for (int i = 0; i < w.data.length; i += L) {
+    for (int i = from * w.stride; i < end * w.stride; i += L) {
       FloatVector speed = load(v, i).fma(keeps, load(g, i));
       speed.intoArray(v.data, i);
       speed.fma(minusRate, load(w, i)).intoArray(w.data, i);
@@ -275,10 +274,10 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void nesterov(Matrix w, Matrix g, Matrix v, float rate, float momentum) {
+  public void nesterov(Matrix w, Matrix g, Matrix v, float rate, float momentum, int from, int end) {
     FloatVector minusRate = all(-rate);
     FloatVector keeps = all(momentum);
-    for (int i = 0; i < w.data.length; i += L) {
+    for (int i = from * w.stride; i < end * w.stride; i += L) {
       FloatVector slope = load(g, i);
       FloatVector speed = load(v, i).fma(keeps, slope);
       speed.intoArray(v.data, i);
@@ -287,11 +286,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void rmsProp(Matrix w, Matrix g, Matrix v, float rate, float rest, float epsilon) {
+  public void rmsProp(Matrix w, Matrix g, Matrix v, float rate, float rest, float epsilon, int from, int end) {
     FloatVector part = all(rest);
     FloatVector rates = all(rate);
     FloatVector epsilons = all(epsilon);
-    for (int i = 0; i < w.data.length; i += L) {
+    for (int i = from * w.stride; i < end * w.stride; i += L) {
       FloatVector slope = load(g, i);
       FloatVector mean = load(v, i);
       mean = slope.mul(slope).sub(mean).fma(part, mean);
@@ -301,10 +300,10 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void adaGrad(Matrix w, Matrix g, Matrix h, float rate, float epsilon) {
+  public void adaGrad(Matrix w, Matrix g, Matrix h, float rate, float epsilon, int from, int end) {
     FloatVector rates = all(rate);
     FloatVector epsilons = all(epsilon);
-    for (int i = 0; i < w.data.length; i += L) {
+    for (int i = from * w.stride; i < end * w.stride; i += L) {
       FloatVector slope = load(g, i);
       FloatVector sum = slope.fma(slope, load(h, i));
       sum.intoArray(h.data, i);
@@ -322,13 +321,13 @@ final class VectorKernels implements Kernels {
       float root,
       float rest1,
       float rest2,
-      float epsilon) {
+      float epsilon, int from, int end) {
     FloatVector part1 = all(rest1);
     FloatVector part2 = all(rest2);
     FloatVector rates = all(rate);
     FloatVector roots = all(root);
     FloatVector epsilons = all(epsilon);
-    for (int i = 0; i < w.data.length; i += L) {
+    for (int i = from * w.stride; i < end * w.stride; i += L) {
       FloatVector slope = load(g, i);
       FloatVector first = load(m, i);
       first = slope.sub(first).fma(part1, first);
@@ -357,18 +356,18 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void addScaled(Matrix x, float factor, Matrix y) {
+  public void addScaled(Matrix x, float factor, Matrix y, int from, int end) {
     FloatVector factors = all(factor);
-    for (int i = 0; i < y.data.length; i += L) {
+    for (int i = from * y.stride; i < end * y.stride; i += L) {
       load(x, i).fma(factors, load(y, i)).intoArray(y.data, i);
     }
   }
 
   @Override
-  public void clip(Matrix x, float most) {
+  public void clip(Matrix x, float most, int from, int end) {
     FloatVector top = all(most);
     FloatVector bottom = all(-most);
-    for (int i = 0; i < x.data.length; i += L) {
+    for (int i = from * x.stride; i < end * x.stride; i += L) {
       load(x, i).min(top).max(bottom).intoArray(x.data, i);
     }
   }

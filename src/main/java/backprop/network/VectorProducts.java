@@ -18,16 +18,16 @@ final class VectorProducts {
     this.wide = wide;
   }
 
-  /// `c = a·b`.
-  void straight(Matrix a, Matrix b, Matrix c) {
+  /// Rows `from` to before `end` of `c = a·b`.
+  void straight(Matrix a, Matrix b, Matrix c, int from, int end) {
     int columns = (c.columns + L - 1) / L;
     // a panel of b (a few vectors wide) is used by all rows before the next panel: it stays in the
     // second-level cache
     for (int j = 0; j < columns; ) {
-      int width = width(columns - j, c.rows);
-      for (int i = 0; i < c.rows; ) {
-        int height = height(c.rows - i, c.rows);
-        int row = Math.min(i, c.rows - height);
+      int width = width(columns - j, end - from);
+      for (int i = from; i < end; ) {
+        int height = height(end - i, end - from);
+        int row = Math.min(i, end - height);
         tile(height, width, false, a, row * a.stride, a.stride, b, c, row, j * L, a.columns);
         i = row + height;
       }
@@ -35,16 +35,16 @@ final class VectorProducts {
     }
   }
 
-  /// `c = aᵀ·b`.
-  void transposedLeft(Matrix a, Matrix b, Matrix c) {
+  /// Rows `from` to before `end` of `c = aᵀ·b`.
+  void transposedLeft(Matrix a, Matrix b, Matrix c, int from, int end) {
     int columns = (c.columns + L - 1) / L;
     // here b (batch × outputs) is the small factor: a strip of a's columns is used up before the
     // next
-    for (int i = 0; i < c.rows; ) {
-      int height = height(c.rows - i, c.rows);
-      int row = Math.min(i, c.rows - height);
+    for (int i = from; i < end; ) {
+      int height = height(end - i, end - from);
+      int row = Math.min(i, end - height);
       for (int j = 0; j < columns; ) {
-        int width = width(columns - j, c.rows);
+        int width = width(columns - j, end - from);
         tile(height, width, true, a, row, a.stride, b, c, row, j * L, a.rows);
         j += width;
       }

@@ -9,12 +9,13 @@ final class VectorSlides {
   private VectorSlides() {}
 
   /// [Kernels#slide].
-  static void slide(Matrix filters, int[] offsets, Matrix in, Matrix out, int places) {
+  static void slide(
+      Matrix filters, int first, int end, int[] offsets, Matrix in, Matrix out, int places) {
     int step = Grid.BLOCK;
-    for (int block = 0; block < filters.rows; block++) {
+    for (int block = first; block < end; block++) {
       // one block of filters stays in the first-level cache while the images pass
       int w = block * filters.stride;
-      int row = block * step * out.stride;
+      int row = (block - first) * step * out.stride;
       for (int place = 0; place < places; place += 3 * L) {
         if (L >= Matrix.LANES) {
           SlideTiles.slide8x3(
@@ -58,7 +59,14 @@ final class VectorSlides {
 
   /// [Kernels#slideGradient].
   static void gradient(
-      Matrix dy, int front, int[] offsets, Matrix in, int places, Matrix scratch, Matrix sums) {
+      Matrix dy,
+      int front,
+      int[] offsets,
+      Matrix in,
+      int places,
+      Matrix scratch,
+      Matrix sums,
+      int to) {
     int height = L >= Matrix.LANES ? 8 : 4;
     for (int row = 0; row < dy.rows; row += height) {
       for (int p = 0; p < offsets.length; p += 3) {
@@ -87,11 +95,11 @@ final class VectorSlides {
               scratch.data);
         }
         for (int i = 0; i < height; i++) {
-          int to = (row + i) * sums.stride + p;
+          int at = (to + row + i) * sums.stride + p;
           int from = i * 3 * L;
-          sums.data[to] += lanes(scratch.data, from);
-          sums.data[to + 1] += lanes(scratch.data, from + L);
-          sums.data[to + 2] += lanes(scratch.data, from + 2 * L);
+          sums.data[at] += lanes(scratch.data, from);
+          sums.data[at + 1] += lanes(scratch.data, from + L);
+          sums.data[at + 2] += lanes(scratch.data, from + 2 * L);
         }
       }
     }

@@ -21,12 +21,18 @@ public final class Workspace {
   private final Compilation plan;
   private final Kernels kernels;
   private final int batch;
-  private final Instruction[] instructions;
+  private final Team team;
+  private final Schedule schedule;
+  private final Team.Work forward = this::forward;
+  private final Team.Work backward = this::backward;
+  private final Band[] all;
   private final Matrix[] values;
   private final Matrix[] gradients;
   private final Matrix[] inner;
   private final Matrix[] spares;
   private final Matrix[] scratches;
+  private final Matrix[][] own;
+  private final double[][] losses;
   private final int[][] labels;
   private final Map<NodeId, Map<String, Matrix>> state = new LinkedHashMap<>();
   private final int image;
@@ -40,7 +46,7 @@ public final class Workspace {
   private long seed;
   private long step;
 
-  Workspace(Program program, Compilation plan, int batch, Kernels kernels) {
+  Workspace(Program program, Compilation plan, int batch, Kernels kernels, Team team) {
     if (batch < 1) {
       throw new IllegalArgumentException("A batch has at least one row, not " + batch + ".");
     }
@@ -48,11 +54,14 @@ public final class Workspace {
     this.plan = plan;
     this.kernels = kernels;
     this.batch = batch;
-    this.instructions = plan.instructions().toArray(Instruction[]::new);
+    this.team = team;
+    this.schedule = Schedule.of(plan, batch, team.lanes());
     int count = plan.shapes().size();
     values = new Matrix[count];
     gradients = new Matrix[count];
     inner = new Matrix[count];
+    losses = new double[count][];
+    all = new Band[count];
     labels = new int[count][];
     for (NodeId id : plan.slots().keySet()) {
       place(id, plan.slots().get(id));
@@ -60,13 +69,21 @@ public final class Workspace {
     for (int slot = plan.slots().size(); slot < count; slot++) {
       makeBuffers(slot); // of no node, between the parts of an operation
     }
-    for (Instruction instruction : instructions) {
+    for (int slot = 0; slot < count; slot++) {
+      all[slot] = new Band(0, 0, 0, values[slot].rows);
+    }
+    for (Instruction instruction : plan.instructions()) {
       if (instruction instanceof Instruction.SoftmaxLoss softmax) {
         inner[softmax.y()] = new Matrix(values[softmax.x()].rows, values[softmax.x()].columns);
+        losses[softmax.y()] = new double[values[softmax.x()].rows];
       }
     }
     spares = plan.spares().stream().map(this::matrix).toArray(Matrix[]::new);
     scratches = plan.scratches().stream().map(this::matrix).toArray(Matrix[]::new);
+    own = new Matrix[team.lanes()][];
+    for (int lane = 0; lane < own.length; lane++) {
+      own[lane] = plan.own().stream().map(this::matrix).toArray(Matrix[]::new);
+    }
     image = program.image().map(program::slot).orElse(-1);
     scaling = program.scaling();
     label = program.label().map(program::slot).orElse(-1);
@@ -280,9 +297,7 @@ public final class Workspace {
   /// @return the loss; NaN in [Mode#PREDICT]
   public double forward() {
     exact = false;
-    for (Instruction instruction : instructions) {
-      instruction.forward(this);
-    }
+    team.run(forward);
     if (loss < 0) {
       return Double.NaN;
     }
@@ -300,9 +315,34 @@ public final class Workspace {
       throw new IllegalStateException("the program was compiled without gradients");
     }
     gradients[loss].data[0] = 1;
-    for (int i = instructions.length - 1; i >= 0; i--) {
-      instructions[i].backward(this);
+    team.run(backward);
+  }
+
+  private void forward(int lane) {
+    int lanes = team.lanes();
+    for (int i = 0; i < schedule.rows().size(); i++) {
+      schedule.rows().get(i).prepare(this, lane, lanes);
     }
+    for (int i = 0; i < schedule.parts().size(); i++) {
+      team.meet();
+      schedule.parts().get(i).forward(this, lane, lanes);
+    }
+  }
+
+  private void backward(int lane) {
+    int lanes = team.lanes();
+    for (int i = schedule.parts().size() - 1; i >= 0; i--) {
+      schedule.parts().get(i).backward(this, lane, lanes);
+      team.meet();
+    }
+    for (int i = schedule.rows().size() - 1; i >= 0; i--) {
+      schedule.rows().get(i).gather(this, lane, lanes);
+    }
+  }
+
+  /// Waits for the other lanes.
+  void meet() {
+    team.meet();
   }
 
   /// The loss of the last forward pass.
@@ -396,6 +436,10 @@ public final class Workspace {
     return kernels;
   }
 
+  Team team() {
+    return team;
+  }
+
   Matrix value(int slot) {
     return values[slot];
   }
@@ -410,6 +454,21 @@ public final class Workspace {
 
   Matrix scratch(int index) {
     return scratches[index];
+  }
+
+  /// A buffer of the lane's own.
+  Matrix own(int index, int lane) {
+    return own[lane][index];
+  }
+
+  /// All rows of a buffer.
+  Band all(int slot) {
+    return all[slot];
+  }
+
+  /// Each row's share of a loss.
+  double[] losses(int slot) {
+    return losses[slot];
   }
 
   int[] labels(int slot) {
@@ -431,9 +490,32 @@ public final class Workspace {
 
   /// Adds the contribution to what arrived before, unless it was the first.
   void arrived(Instruction.Target target) {
+    add(target, 0, gradients[target.slot()].rows);
+  }
+
+  /// Adds some rows of the contribution.
+  void arrived(Instruction.Target target, Band rows) {
+    add(target, rows.from(), rows.end());
+  }
+
+  /// Adds the contribution that the lanes computed together.
+  void arrived(Instruction.Target target, int lane, int lanes) {
+    if (target.spare() >= 0) {
+      int rows = gradients[target.slot()].rows;
+      if (lanes > 1) {
+        team.meet();
+      }
+      add(target, Bands.share(rows, lane, lanes), Bands.share(rows, lane + 1, lanes));
+      if (lanes > 1) {
+        team.meet();
+      }
+    }
+  }
+
+  private void add(Instruction.Target target, int from, int end) {
     if (target.spare() >= 0) {
       Matrix sum = gradients[target.slot()];
-      kernels.add(sum, spares[target.spare()], sum);
+      kernels.add(sum, spares[target.spare()], sum, from, end);
     }
   }
 }

@@ -6,6 +6,7 @@ import static backprop.network.KernelChecks.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,11 +62,11 @@ class ElementKernelsTest {
       Matrix shifted = new Matrix(size[0], size[1]);
       Matrix scaled = new Matrix(size[0], size[1]);
       Matrix down = new Matrix(1, size[1]);
-      kernels.add(a, b, sum);
-      kernels.multiplyElements(a, b, product);
-      kernels.addRow(a, row, shifted);
-      kernels.scale(a, 0.3f, scaled);
-      kernels.sumRows(a, down);
+      kernels.add(a, b, sum, 0, a.rows());
+      kernels.multiplyElements(a, b, product, 0, a.rows());
+      kernels.addRow(a, row, shifted, 0, a.rows());
+      kernels.scale(a, 0.3f, scaled, 0, a.rows());
+      kernels.sumRows(a, down, 0, a.columns());
       each(a, (i, j) -> assertEquals(a.get(i, j) + b.get(i, j), sum.get(i, j)));
       each(a, (i, j) -> assertEquals(a.get(i, j) * b.get(i, j), product.get(i, j)));
       each(a, (i, j) -> assertEquals(a.get(i, j) + row.get(0, j), shifted.get(i, j)));
@@ -87,7 +88,7 @@ class ElementKernelsTest {
   void activationsAndTheirGradients(Kernels kernels) {
     for (int[] size : SIZES) {
       Matrix x = random(size[0], size[1], 4);
-      kernels.scale(x, 4, x);
+      kernels.scale(x, 4, x, 0, x.rows());
       x.set(0, 0, 0f);
       Matrix dy = random(size[0], size[1], 5);
       Matrix relu = new Matrix(size[0], size[1]);
@@ -96,12 +97,12 @@ class ElementKernelsTest {
       Matrix dRelu = new Matrix(size[0], size[1]);
       Matrix dSigmoid = new Matrix(size[0], size[1]);
       Matrix dTanh = new Matrix(size[0], size[1]);
-      kernels.relu(x, relu);
-      kernels.sigmoid(x, sigmoid);
-      kernels.tanh(x, tanh);
-      kernels.reluGradient(x, dy, dRelu);
-      kernels.sigmoidGradient(sigmoid, dy, dSigmoid);
-      kernels.tanhGradient(tanh, dy, dTanh);
+      kernels.relu(x, relu, 0, x.rows());
+      kernels.sigmoid(x, sigmoid, 0, x.rows());
+      kernels.tanh(x, tanh, 0, x.rows());
+      kernels.reluGradient(x, dy, dRelu, 0, x.rows());
+      kernels.sigmoidGradient(sigmoid, dy, dSigmoid, 0, sigmoid.rows());
+      kernels.tanhGradient(tanh, dy, dTanh, 0, tanh.rows());
       each(
           x,
           (i, j) -> {
@@ -129,8 +130,8 @@ class ElementKernelsTest {
     x.read(places, 0);
     Matrix sigmoid = new Matrix(1, places.length);
     Matrix tanh = new Matrix(1, places.length);
-    kernels.sigmoid(x, sigmoid);
-    kernels.tanh(x, tanh);
+    kernels.sigmoid(x, sigmoid, 0, x.rows());
+    kernels.tanh(x, tanh, 0, x.rows());
     each(
         x,
         (i, j) -> {
@@ -147,13 +148,13 @@ class ElementKernelsTest {
     Matrix x = new Matrix(2, 3);
     x.set(1, 1, Float.NaN);
     Matrix y = new Matrix(2, 3);
-    kernels.relu(x, y);
+    kernels.relu(x, y, 0, x.rows());
     assertTrue(Float.isNaN(y.get(1, 1)));
-    kernels.sigmoid(x, y);
+    kernels.sigmoid(x, y, 0, x.rows());
     assertTrue(Float.isNaN(y.get(1, 1)));
-    kernels.tanh(x, y);
+    kernels.tanh(x, y, 0, x.rows());
     assertTrue(Float.isNaN(y.get(1, 1)));
-    assertTrue(Double.isNaN(kernels.softmaxLoss(x, new int[] {0, 1}, y)));
+    assertTrue(Double.isNaN(loss(kernels, x, new int[] {0, 1}, y)));
     assertTrue(Float.isNaN(kernels.largest(x)));
   }
 
@@ -164,7 +165,7 @@ class ElementKernelsTest {
       int rows = size[0];
       int columns = size[1];
       Matrix x = random(rows, columns, 6);
-      kernels.scale(x, 5, x);
+      kernels.scale(x, 5, x, 0, x.rows());
       int[] labels = new int[rows];
       Matrix oneHot = new Matrix(rows, columns);
       for (int i = 0; i < rows; i++) {
@@ -178,12 +179,14 @@ class ElementKernelsTest {
       Matrix dx2 = new Matrix(rows, columns);
       Matrix dy = random(rows, columns, 7);
       Matrix dSoftmax = new Matrix(rows, columns);
-      kernels.softmax(x, y3);
-      kernels.softmaxGradient(y3, dy, dSoftmax);
-      double loss = kernels.softmaxLoss(x, labels, y);
-      double loss2 = kernels.softmaxLoss(x, oneHot, y2);
-      kernels.softmaxLossGradient(y, labels, 2f, dx);
-      kernels.softmaxLossGradient(y2, oneHot, 2f, dx2);
+      kernels.softmax(x, y3, 0, x.rows());
+      kernels.softmaxGradient(y3, dy, dSoftmax, 0, y3.rows());
+      double loss = loss(kernels, x, labels, y);
+      double[] losses = new double[x.rows()];
+      kernels.softmaxLoss(x, oneHot, y2, losses, 0, x.rows());
+      double loss2 = Arrays.stream(losses).average().orElseThrow();
+      kernels.softmaxLossGradient(y, labels, 2f, dx, 0, y.rows());
+      kernels.softmaxLossGradient(y2, oneHot, 2f, dx2, 0, y.rows());
       double expectedLoss = 0;
       for (int i = 0; i < rows; i++) {
         double[] p = softmax(x, i);
@@ -218,7 +221,7 @@ class ElementKernelsTest {
     Matrix x = new Matrix(1, 3);
     x.read(new float[] {0, 500, -500}, 0);
     Matrix y = new Matrix(1, 3);
-    assertEquals(1000, kernels.softmaxLoss(x, new int[] {2}, y), 1e-4);
+    assertEquals(1000, loss(kernels, x, new int[] {2}, y), 1e-4);
     assertEquals(1f, y.get(0, 1));
   }
 
@@ -230,14 +233,14 @@ class ElementKernelsTest {
     Matrix start = random(size[0], size[1], 9);
     Matrix m = random(size[0], size[1], 10);
     Matrix v = random(size[0], size[1], 11);
-    kernels.multiplyElements(v, v, v);
+    kernels.multiplyElements(v, v, v, 0, v.rows());
     Matrix w = copy(start);
-    kernels.sgd(w, g, 0.1f);
+    kernels.sgd(w, g, 0.1f, 0, w.rows());
     each(w, (i, j) -> assertSum(start.get(i, j) - 0.1 * g.get(i, j), w.get(i, j), 2, 4, "sgd"));
 
     Matrix w2 = copy(start);
     Matrix speed = copy(m);
-    kernels.momentum(w2, g, speed, 0.1f, 0.9f);
+    kernels.momentum(w2, g, speed, 0.1f, 0.9f, 0, w2.rows());
     each(
         w2,
         (i, j) -> {
@@ -248,7 +251,7 @@ class ElementKernelsTest {
 
     Matrix w5 = copy(start);
     Matrix look = copy(m);
-    kernels.nesterov(w5, g, look, 0.1f, 0.9f);
+    kernels.nesterov(w5, g, look, 0.1f, 0.9f, 0, w5.rows());
     each(
         w5,
         (i, j) -> {
@@ -260,7 +263,7 @@ class ElementKernelsTest {
 
     Matrix w6 = copy(start);
     Matrix squares = copy(v);
-    kernels.rmsProp(w6, g, squares, 0.1f, 0.01f, 1e-8f);
+    kernels.rmsProp(w6, g, squares, 0.1f, 0.01f, 1e-8f, 0, w6.rows());
     each(
         w6,
         (i, j) -> {
@@ -273,7 +276,7 @@ class ElementKernelsTest {
 
     Matrix w3 = copy(start);
     Matrix h = copy(v);
-    kernels.adaGrad(w3, g, h, 0.1f, 1e-7f);
+    kernels.adaGrad(w3, g, h, 0.1f, 1e-7f, 0, w3.rows());
     each(
         w3,
         (i, j) -> {
@@ -287,7 +290,7 @@ class ElementKernelsTest {
     Matrix w4 = copy(start);
     Matrix first = copy(m);
     Matrix second = copy(v);
-    kernels.adam(w4, g, first, second, 0.01f, 1.5f, 0.1f, 0.001f, 1e-8f);
+    kernels.adam(w4, g, first, second, 0.01f, 1.5f, 0.1f, 0.001f, 1e-8f, 0, w4.rows());
     each(
         w4,
         (i, j) -> {
@@ -308,9 +311,9 @@ class ElementKernelsTest {
       Matrix x = random(3, columns, 4);
       Matrix y = random(3, columns, 5);
       Matrix sum = copy(y);
-      kernels.addScaled(x, 0.3f, sum);
+      kernels.addScaled(x, 0.3f, sum, 0, x.rows());
       Matrix cut = copy(x);
-      kernels.clip(cut, 0.5f);
+      kernels.clip(cut, 0.5f, 0, cut.rows());
       each(
           x,
           (i, j) -> {
@@ -329,7 +332,7 @@ class ElementKernelsTest {
     broken.set(0, 3, Float.NaN);
     broken.set(0, 18, Float.NEGATIVE_INFINITY);
     assertTrue(Double.isNaN(kernels.sumOfSquares(broken)));
-    kernels.clip(broken, 1);
+    kernels.clip(broken, 1, 0, broken.rows());
     assertTrue(Float.isNaN(broken.get(0, 3)), "a NaN is not hidden");
     assertEquals(-1f, broken.get(0, 18));
   }
@@ -387,5 +390,12 @@ class ElementKernelsTest {
     Matrix copy = new Matrix(x.rows(), x.columns());
     copy.copy(x);
     return copy;
+  }
+
+  /// The mean of the rows' losses.
+  private static double loss(Kernels kernels, Matrix x, int[] labels, Matrix y) {
+    double[] losses = new double[x.rows()];
+    kernels.softmaxLoss(x, labels, y, losses, 0, x.rows());
+    return Arrays.stream(losses).average().orElseThrow();
   }
 }
