@@ -388,7 +388,7 @@ final class VectorKernels implements Kernels {
       FloatVector number = load(x, j);
       squares = number.fma(number, squares);
     }
-    float sum = squares.reduceLanes(VectorOperators.ADD);
+    float sum = LaneSums.of(squares);
     for (int j = from + whole; j < from + columns; j++) {
       sum += x.data[j] * x.data[j];
     }

@@ -32,7 +32,7 @@ final class VectorRuns implements Runs {
   }
 
   private static double total(FloatVector sums) {
-    return sums.reduceLanes(VectorOperators.ADD);
+    return LaneSums.of(sums);
   }
 
   @Override
