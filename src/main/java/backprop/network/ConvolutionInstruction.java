@@ -176,7 +176,8 @@ record ConvolutionInstruction(
       copyRows(s.value(w), group * filtersInGroup(), filters(s), 0, filtersInGroup());
       for (int image = 0; image < to.rows; image++) {
         take(s.gradient(y), image, group, outputs(s));
-        s.kernels().multiplyTransposedLeft(
+        s.kernels()
+            .multiplyTransposedLeft(
                 filters(s), outputs(s), patchesGradient(s), 0, patchesGradient(s).rows);
         patches.scatter(patchesGradient(s), to, image, group);
       }

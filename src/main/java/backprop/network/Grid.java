@@ -149,7 +149,8 @@ final class Grid {
         slide.outWidth());
   }
 
-  /// Copies the channels of a group of some images onto the grid, and zeros behind the last of them.
+  /// Copies the channels of a group of some images onto the grid, and zeros behind the last of
+  /// them.
   private void spread(
       Kernels kernels,
       Matrix batch,
@@ -201,16 +202,7 @@ final class Grid {
   /// Copies gradients of inputs from a grid (without its front) to where they stand in the batch.
   void gatherInputs(Kernels kernels, Matrix grid, Matrix batch, int image, int count, int group) {
     gather(
-        kernels,
-        grid,
-        batch,
-        image,
-        count,
-        group,
-        inChannels,
-        slide.height(),
-        slide.width(),
-        null);
+        kernels, grid, batch, image, count, group, inChannels, slide.height(), slide.width(), null);
   }
 
   private void gather(

@@ -9,8 +9,8 @@ import java.util.List;
 /// Backward the same: the input's gradient is the output's gradient under the filters turned round
 /// (`dx[c] = Σ w[o, c, u, v] · dy[o]`, shifted the other way), and the gradient of a filter's
 /// number is the product of the output's gradient with the inputs that the number met. Sums over
-/// the batch are taken over [Bands#SHARDS] parts of it and then over the parts, so that their bits do
-/// not depend on how many threads compute them.
+/// the batch are taken over [Bands#SHARDS] parts of it and then over the parts, so that their bits
+/// do not depend on how many threads compute them.
 ///
 /// @param b the bias, or −1
 /// @param buffers the scratches from here on, in the order of [#scratches]
@@ -30,7 +30,8 @@ record GridConvolution(
     implements RowInstruction {
 
   /// The buffers that it needs beside values and gradients: filters made ready for the way forward
-  /// and back, and sums of the bias's and the filters' gradients, shard by shard and group by group.
+  /// and back, and sums of the bias's and the filters' gradients, shard by shard and group by
+  /// group.
   static List<Shape> scratches(Grid grid, int groups) {
     int in = blocks(grid.inChannels());
     int out = blocks(grid.outChannels());
@@ -43,8 +44,8 @@ record GridConvolution(
         Shape.of(sums, grid.tripleOffsets().length));
   }
 
-  /// The buffers of one thread: inputs, outputs' gradients and results on the grid, and the lanes of
-  /// sums.
+  /// The buffers of one thread: inputs, outputs' gradients and results on the grid, and the lanes
+  /// of sums.
   static List<Shape> own(Grid grid) {
     int in = blocks(grid.inChannels()) * Grid.BLOCK;
     int out = blocks(grid.outChannels()) * Grid.BLOCK;
@@ -176,8 +177,7 @@ record GridConvolution(
                 inputs(s, band),
                 results(s, band),
                 grid.places(count));
-        grid.gatherOutputs(
-            s.kernels(), results(s, band), s.value(y), image, count, group, bias);
+        grid.gatherOutputs(s.kernels(), results(s, band), s.value(y), image, count, group, bias);
       }
     }
   }

@@ -79,8 +79,7 @@ sealed interface Instruction
     @Override
     public void backward(Workspace s, Band rows) {
       if (dx.wanted()) {
-        s.kernels()
-            .multiply(s.gradient(y), s.scratch(turned), s.into(dx), rows.from(), rows.end());
+        s.kernels().multiply(s.gradient(y), s.scratch(turned), s.into(dx), rows.from(), rows.end());
         s.arrived(dx, rows);
       }
     }
@@ -314,8 +313,7 @@ sealed interface Instruction
     @Override
     public void backward(Workspace s, Band rows) {
       if (dx.wanted()) {
-        s.kernels()
-            .softmaxGradient(s.value(y), s.gradient(y), s.into(dx), rows.from(), rows.end());
+        s.kernels().softmaxGradient(s.value(y), s.gradient(y), s.into(dx), rows.from(), rows.end());
         s.arrived(dx, rows);
       }
     }
@@ -357,8 +355,7 @@ sealed interface Instruction
     public void forward(Workspace s, Band rows) {
       if (indices) {
         s.kernels()
-            .softmaxLoss(
-                s.value(x), s.labels(t), s.inner(y), s.losses(y), rows.from(), rows.end());
+            .softmaxLoss(s.value(x), s.labels(t), s.inner(y), s.losses(y), rows.from(), rows.end());
       } else {
         s.kernels()
             .softmaxLoss(s.value(x), s.value(t), s.inner(y), s.losses(y), rows.from(), rows.end());

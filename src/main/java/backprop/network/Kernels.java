@@ -41,10 +41,9 @@ public interface Kernels {
   ///
   /// `filters` holds [Grid#BLOCK] filters in a row, number by number: `w(i, p)` is at `[i / 8][p ·
   /// 8
-  /// + i % 8]`. `out` has at least as many rows as these are filters; behind `places` it is overwritten
-  ///   up to a multiple of [Grid#TILE].
-  void slide(
-      Matrix filters, int first, int end, int[] offsets, Matrix in, Matrix out, int places);
+  /// + i % 8]`. `out` has at least as many rows as these are filters; behind `places` it is
+  ///   overwritten up to a multiple of [Grid#TILE].
+  void slide(Matrix filters, int first, int end, int[] offsets, Matrix in, Matrix out, int places);
 
   /// What [#slide] sends to the filters: adds `Σ dy[i][front + place] · in[offsets[p] + place]` to
   /// `sums[to + i][p]`, over places from 0 on.
@@ -127,17 +126,17 @@ public interface Kernels {
   /// large loss, not ∞.
   void softmaxLoss(Matrix x, int[] labels, Matrix y, double[] losses, int from, int end);
 
-  /// The gradient of the mean of these losses over all N rows: `dx = upstream · (y − onehot(labels)) / N`.
-  void softmaxLossGradient(
-      Matrix y, int[] labels, float upstream, Matrix dx, int from, int end);
+  /// The gradient of the mean of these losses over all N rows: `dx = upstream · (y −
+  /// onehot(labels)) / N`.
+  void softmaxLossGradient(Matrix y, int[] labels, float upstream, Matrix dx, int from, int end);
 
-  /// The same for targets of the same shape (one-hot, or any distribution): `losses[i] = −Σ t·ln y`.
+  /// The same for targets of the same shape (one-hot, or any distribution): `losses[i] = −Σ t·ln
+  /// y`.
   void softmaxLoss(Matrix x, Matrix targets, Matrix y, double[] losses, int from, int end);
 
   /// The gradient of the loss with targets: `dx = upstream · (y·Σt − t) / N`, with the sum over
   /// each row (1 for one-hot).
-  void softmaxLossGradient(
-      Matrix y, Matrix targets, float upstream, Matrix dx, int from, int end);
+  void softmaxLossGradient(Matrix y, Matrix targets, float upstream, Matrix dx, int from, int end);
 
   /// Stochastic gradient descent: `w −= rate · g`.
   void sgd(Matrix w, Matrix g, float rate, int from, int end);
@@ -150,7 +149,8 @@ public interface Kernels {
 
   /// RMSProp: `v += rest · (g² − v)`, then `w −= rate · g / (√v + epsilon)`; `rest` is one minus
   /// the decay of the moving mean.
-  void rmsProp(Matrix w, Matrix g, Matrix v, float rate, float rest, float epsilon, int from, int end);
+  void rmsProp(
+      Matrix w, Matrix g, Matrix v, float rate, float rest, float epsilon, int from, int end);
 
   /// AdaGrad: `h += g²`, then `w −= rate · g / (√h + epsilon)`.
   void adaGrad(Matrix w, Matrix g, Matrix h, float rate, float epsilon, int from, int end);
@@ -170,7 +170,9 @@ public interface Kernels {
       float root,
       float rest1,
       float rest2,
-      float epsilon, int from, int end);
+      float epsilon,
+      int from,
+      int end);
 
   /// Pixels as numbers from 0 to 1: row `row` of `x` becomes `(pixel & 255) / 255` of the `columns`
   /// bytes at `from`.

@@ -187,7 +187,8 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void softmaxLossGradient(Matrix y, int[] labels, float upstream, Matrix dx, int from, int end) {
+  public void softmaxLossGradient(
+      Matrix y, int[] labels, float upstream, Matrix dx, int from, int end) {
     Rows.softmaxLossGradient(y, labels, upstream, dx, from, end);
   }
 
@@ -203,7 +204,8 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void softmaxLossGradient(Matrix y, Matrix targets, float upstream, Matrix dx, int from, int end) {
+  public void softmaxLossGradient(
+      Matrix y, Matrix targets, float upstream, Matrix dx, int from, int end) {
     Rows.softmaxLossGradient(y, targets, upstream, dx, from, end);
   }
 
@@ -215,7 +217,8 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void momentum(Matrix w, Matrix g, Matrix v, float rate, float momentum, int from, int end) {
+  public void momentum(
+      Matrix w, Matrix g, Matrix v, float rate, float momentum, int from, int end) {
     for (int i = from * w.stride; i < end * w.stride; i++) {
       v.data[i] = momentum * v.data[i] + g.data[i];
       w.data[i] -= rate * v.data[i];
@@ -223,7 +226,8 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void nesterov(Matrix w, Matrix g, Matrix v, float rate, float momentum, int from, int end) {
+  public void nesterov(
+      Matrix w, Matrix g, Matrix v, float rate, float momentum, int from, int end) {
     for (int i = from * w.stride; i < end * w.stride; i++) {
       v.data[i] = momentum * v.data[i] + g.data[i];
       w.data[i] -= rate * (g.data[i] + momentum * v.data[i]);
@@ -231,7 +235,8 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void rmsProp(Matrix w, Matrix g, Matrix v, float rate, float rest, float epsilon, int from, int end) {
+  public void rmsProp(
+      Matrix w, Matrix g, Matrix v, float rate, float rest, float epsilon, int from, int end) {
     for (int i = from * w.stride; i < end * w.stride; i++) {
       v.data[i] += rest * (g.data[i] * g.data[i] - v.data[i]);
       w.data[i] -= rate * g.data[i] / ((float) Math.sqrt(v.data[i]) + epsilon);
@@ -256,7 +261,9 @@ final class PlainKernels implements Kernels {
       float root,
       float rest1,
       float rest2,
-      float epsilon, int from, int end) {
+      float epsilon,
+      int from,
+      int end) {
     for (int i = from * w.stride; i < end * w.stride; i++) {
       float slope = g.data[i];
       m.data[i] += rest1 * (slope - m.data[i]);

@@ -7,8 +7,8 @@ final class Rows {
 
   private Rows() {}
 
-  /// `y = xᵀ`, in blocks so that both sides stay in the first-level cache; only rows `from` to before
-  /// `end` of `x`.
+  /// `y = xᵀ`, in blocks so that both sides stay in the first-level cache; only rows `from` to
+  /// before `end` of `x`.
   static void transpose(Matrix x, Matrix y, int from, int end) {
     for (int i0 = from; i0 < end; i0 += BLOCK) {
       for (int j0 = 0; j0 < x.columns; j0 += BLOCK) {

@@ -4,8 +4,8 @@ import backprop.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/// In which order a [Workspace] runs its instructions, and what its lanes may do without waiting for
-/// each other.
+/// In which order a [Workspace] runs its instructions, and what its lanes may do without waiting
+/// for each other.
 ///
 /// Instructions that work row by row and follow each other are one part: each lane runs all of them
 /// on its own rows. Within a part, a convolution begins a piece: what follows it is done on a few
@@ -134,8 +134,7 @@ record Schedule(List<Part> parts, List<RowInstruction> rows) {
         first = i;
       }
     }
-    parts.add(
-        new Rows(pieces.toArray(Piece[]::new), following.toArray(RowInstruction[]::new)));
+    parts.add(new Rows(pieces.toArray(Piece[]::new), following.toArray(RowInstruction[]::new)));
     following.clear();
   }
 

@@ -166,8 +166,7 @@ final class VectorKernels implements Kernels {
     leaky(x, slope, dy, dx, from, end);
   }
 
-  private static void leaky(
-      Matrix x, float slope, Matrix source, Matrix to, int from, int end) {
+  private static void leaky(Matrix x, float slope, Matrix source, Matrix to, int from, int end) {
     FloatVector zero = FloatVector.zero(S);
     FloatVector share = FloatVector.broadcast(S, slope);
     for (int i = from * to.stride; i < end * to.stride; i += L) {
@@ -234,7 +233,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void softmaxLossGradient(Matrix y, int[] labels, float upstream, Matrix dx, int from, int end) {
+  public void softmaxLossGradient(
+      Matrix y, int[] labels, float upstream, Matrix dx, int from, int end) {
     Rows.softmaxLossGradient(y, labels, upstream, dx, from, end);
   }
 
@@ -250,7 +250,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void softmaxLossGradient(Matrix y, Matrix targets, float upstream, Matrix dx, int from, int end) {
+  public void softmaxLossGradient(
+      Matrix y, Matrix targets, float upstream, Matrix dx, int from, int end) {
     Rows.softmaxLossGradient(y, targets, upstream, dx, from, end);
   }
 
@@ -263,7 +264,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void momentum(Matrix w, Matrix g, Matrix v, float rate, float momentum, int from, int end) {
+  public void momentum(
+      Matrix w, Matrix g, Matrix v, float rate, float momentum, int from, int end) {
     FloatVector minusRate = all(-rate);
     FloatVector keeps = all(momentum);
     for (int i = from * w.stride; i < end * w.stride; i += L) {
@@ -274,7 +276,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void nesterov(Matrix w, Matrix g, Matrix v, float rate, float momentum, int from, int end) {
+  public void nesterov(
+      Matrix w, Matrix g, Matrix v, float rate, float momentum, int from, int end) {
     FloatVector minusRate = all(-rate);
     FloatVector keeps = all(momentum);
     for (int i = from * w.stride; i < end * w.stride; i += L) {
@@ -286,7 +289,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void rmsProp(Matrix w, Matrix g, Matrix v, float rate, float rest, float epsilon, int from, int end) {
+  public void rmsProp(
+      Matrix w, Matrix g, Matrix v, float rate, float rest, float epsilon, int from, int end) {
     FloatVector part = all(rest);
     FloatVector rates = all(rate);
     FloatVector epsilons = all(epsilon);
@@ -321,7 +325,9 @@ final class VectorKernels implements Kernels {
       float root,
       float rest1,
       float rest2,
-      float epsilon, int from, int end) {
+      float epsilon,
+      int from,
+      int end) {
     FloatVector part1 = all(rest1);
     FloatVector part2 = all(rest2);
     FloatVector rates = all(rate);

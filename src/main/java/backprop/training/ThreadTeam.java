@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// A [Team] of threads that wait for each other by looking again and again, because a pass is shorter
-/// than it takes to wake a thread.
+/// A [Team] of threads that wait for each other by looking again and again, because a pass is
+/// shorter than it takes to wake a thread.
 ///
 /// A lane that waits long lets other threads of the machine go first, and one that waits very long
 /// (training is paused) sleeps until there is work. One thread at a time may call [#run].
