@@ -21,8 +21,8 @@ public final class ThreadTeam implements Team, AutoCloseable {
   private final Thread[] threads;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger busy = new AtomicInteger();
+  private final AtomicInteger started = new AtomicInteger();
   private volatile int meeting;
-  private volatile int started;
   private volatile boolean closed;
   private volatile boolean broken;
   private volatile @Nullable Throwable failure;
@@ -62,7 +62,7 @@ public final class ThreadTeam implements Team, AutoCloseable {
     }
     this.work = work;
     busy.set(threads.length);
-    started++; // only the caller writes it
+    started.incrementAndGet();
     for (Thread thread : threads) {
       LockSupport.unpark(thread);
     }
@@ -83,7 +83,7 @@ public final class ThreadTeam implements Team, AutoCloseable {
     first.run();
     int done = 0;
     while (true) {
-      for (int looks = 0; started == done; looks++) {
+      for (int looks = 0; started.get() == done; looks++) {
         if (closed) {
           return;
         }
@@ -93,7 +93,7 @@ public final class ThreadTeam implements Team, AutoCloseable {
           LockSupport.park(this);
         }
       }
-      done = started;
+      done = started.get();
       Work now = work;
       if (now != null) {
         runLane(now, lane);
