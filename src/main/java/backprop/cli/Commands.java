@@ -15,6 +15,7 @@ public final class Commands {
           new DeriveCommand(),
           new RenderCommand(),
           new ExportCommand(),
+          new TrainCommand(),
           new OpenCommand());
 
   private Commands() {}

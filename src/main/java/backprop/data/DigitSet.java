@@ -64,6 +64,21 @@ public final class DigitSet {
     return new DigitSet(rows, columns, pixels, labels, names);
   }
 
+  /// The images from one index up to another, copied.
+  ///
+  /// @throws IndexOutOfBoundsException unless 0 ≤ from ≤ to ≤ [#count()]
+  public DigitSet part(int from, int to) {
+    java.util.Objects.checkFromToIndex(from, to, count());
+    int size = pixelsPerImage();
+    return new DigitSet(
+        rows,
+        columns,
+        java.util.Arrays.copyOfRange(
+            pixels, Math.multiplyExact(from, size), Math.multiplyExact(to, size)),
+        java.util.Arrays.copyOfRange(labels, from, to),
+        labelNames);
+  }
+
   /// How many images there are.
   public int count() {
     return labels.length;

@@ -43,6 +43,27 @@ public final class AtomicFile {
     }
   }
 
+  /// Checks before long work that a file can be written at its end.
+  ///
+  /// @throws FileException if the folder cannot be written
+  public static void check(Path file) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder == null || Files.isDirectory(file)) {
+        throw new IOException("no file");
+      }
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "." + file.getFileName() + "-", ".part"));
+    } catch (IOException | SecurityException e) {
+      throw new FileException(Message.of("file.not-written", file.toString(), reason(e)), e);
+    }
+  }
+
+  /// Deletes a file that is no longer needed; one that cannot be deleted stays.
+  public static void discardIfThere(Path file) {
+    discard(file);
+  }
+
   private static void move(Path beside, Path target) throws IOException {
     try {
       Files.move(

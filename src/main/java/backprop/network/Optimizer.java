@@ -26,6 +26,15 @@ public sealed interface Optimizer {
     return 0;
   }
 
+  /// A learning rate to begin with.
+  default double usualRate() {
+    return switch (this) {
+      case Sgd _, Momentum _, Nesterov _ -> 0.1;
+      case AdaGrad _ -> 0.01;
+      case RmsProp _, Adam _, AdamW _ -> 0.001;
+    };
+  }
+
   /// Every optimiser with its usual constants, in the order of the help.
   static List<Optimizer> all() {
     return List.of(

@@ -37,6 +37,20 @@ public record Checkpoint(
     epochs = List.copyOf(epochs);
   }
 
+  /// The beginning of a run.
+  public static Checkpoint start(TrainingPlan plan) {
+    return new Checkpoint(
+        plan,
+        0,
+        plan.rate(),
+        plan.initial(),
+        0,
+        Map.of(),
+        FloatSeries.EMPTY,
+        List.of(),
+        Duration.ZERO);
+  }
+
   /// The same with another plan for the rest of the run: longer, or at another pace.
   public Checkpoint withPlan(TrainingPlan plan) {
     return new Checkpoint(plan, iteration, rate, weights, steps, moments, losses, epochs, elapsed);

@@ -6,7 +6,7 @@ public final class ConfusionMatrix {
   private final int[] counts;
 
   /// @param counts `classes × classes` numbers, a row for each correct label (copied)
-  ConfusionMatrix(int classes, int[] counts) {
+  public ConfusionMatrix(int classes, int[] counts) {
     this.classes = classes;
     this.counts = counts.clone();
   }

@@ -68,6 +68,9 @@ final class Run {
   Run(int number, Checkpoint from, Program program, Kernels kernels) {
     this(number, from.plan(), program, kernels);
     workspace.load(from.weights());
+    if (from.iteration() == 0) {
+      return; // nothing to restore: the optimiser begins
+    }
     try {
       updater.restore(from.steps(), from.moments());
     } catch (IllegalArgumentException e) {

@@ -11,17 +11,22 @@ import java.util.Optional;
 /// [TrainingService] was asked.
 final class TrainingLoop implements Runnable {
   private final TrainingService service;
+  private final boolean polite;
 
   /// Whether the run pauses after its next batch.
   private boolean single;
 
-  TrainingLoop(TrainingService service) {
+  /// @param polite whether a window's threads go first
+  TrainingLoop(TrainingService service, boolean polite) {
     this.service = service;
+    this.polite = polite;
   }
 
   @Override
   public void run() {
-    Politeness.begin();
+    if (polite) {
+      Politeness.begin();
+    }
     while (true) {
       Order next = service.nextOrder();
       if (next == null) {

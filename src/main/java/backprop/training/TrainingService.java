@@ -2,6 +2,7 @@ package backprop.training;
 
 import backprop.network.Kernels;
 import backprop.network.Program;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,18 +85,24 @@ public final class TrainingService implements AutoCloseable {
   /// Loading them takes up to a quarter of a second the first time; that happens on the training
   /// thread, when a run starts.
   public TrainingService() {
-    this(Optional.empty());
+    this(Optional.empty(), true);
   }
 
   /// A service on these kernels.
   public TrainingService(Kernels kernels) {
-    this(Optional.of(kernels));
+    this(Optional.of(kernels), true);
+  }
+
+  /// A service on the fastest kernels for a program without a window: nobody else's threads go
+  /// first.
+  public static TrainingService withoutWindow() {
+    return new TrainingService(Optional.empty(), false);
   }
 
   /// The thread ends with [#close], and does not keep the program alive.
-  private TrainingService(Optional<Kernels> given) {
+  private TrainingService(Optional<Kernels> given, boolean polite) {
     this.given = given;
-    Thread thread = new Thread(new TrainingLoop(this), "training");
+    Thread thread = new Thread(new TrainingLoop(this, polite), "training");
     thread.setDaemon(true);
     thread.start();
   }
@@ -247,6 +254,32 @@ public final class TrainingService implements AutoCloseable {
           throw new IllegalStateException("no run to wait for");
         }
         changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until the run is finished, stopped or failed, but not longer than this.
+  ///
+  /// @return its last snapshot; empty if it goes on
+  /// @throws IllegalStateException if nothing was started, or the service was closed
+  public Optional<TrainingSnapshot> await(Duration longest) throws InterruptedException {
+    long left = longest.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        TrainingSnapshot snapshot = newest;
+        if (snapshot != null && order == null && snapshot.state().ended()) {
+          return Optional.of(snapshot);
+        }
+        if (closed || runs == 0) {
+          throw new IllegalStateException("no run to wait for");
+        }
+        if (left <= 0) {
+          return Optional.empty();
+        }
+        left = changed.awaitNanos(left);
       }
     } finally {
       lock.unlock();

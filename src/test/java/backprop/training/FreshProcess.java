@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 ///
 /// In a process that ran hundreds of tests, the JIT compiler's profiles of shared methods are
 /// theirs; a fresh one compiles as the program does.
-final class FreshProcess {
+public final class FreshProcess {
   private FreshProcess() {}
 
   /// What the class wrote to its standard output.
@@ -42,6 +42,21 @@ final class FreshProcess {
     }
   }
 
+  /// Starts the class with these arguments in a folder; its errors come with its output.
+  ///
+  /// @param options of the virtual machine, beside this one's
+  public static Process start(
+      Class<?> main, Path folder, List<String> arguments, List<String> options)
+      throws IOException, ReflectiveOperationException {
+    List<String> words = words(main);
+    words.addAll(1, options);
+    words.addAll(arguments);
+    return new ProcessBuilder(words)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .start();
+  }
+
   private static String read(Process process) {
     try {
       return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -50,7 +65,7 @@ final class FreshProcess {
     }
   }
 
-  private static List<String> words(Class<?> main) throws ReflectiveOperationException {
+  private static ArrayList<String> words(Class<?> main) throws ReflectiveOperationException {
     var words = new ArrayList<String>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String option : options()) {
