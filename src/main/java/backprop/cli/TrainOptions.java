@@ -1,5 +1,6 @@
 package backprop.cli;
 
+import backprop.data.Augmentation;
 import backprop.file.RecipeFile;
 import backprop.message.Message;
 import backprop.message.MessageException;
@@ -38,6 +39,7 @@ final class TrainOptions {
   private static final String SEED = "--seed";
   private static final String GRADIENTS = "--gradients";
   private static final String STOP = "--stop";
+  private static final String AUGMENT = "--augment";
 
   private static final int MOST_BATCH = 100_000;
   private static final int MOST_EPOCHS = 1_000_000;
@@ -68,6 +70,7 @@ final class TrainOptions {
     option(spec, console, SEED, "N");
     option(spec, console, GRADIENTS, "backpropagation|numerical");
     option(spec, console, STOP, "CHANGE:ROUNDS");
+    option(spec, console, AUGMENT, "none|light|drawn");
     option(spec, console, EVALUATE, "epoch|end");
   }
 
@@ -135,6 +138,9 @@ final class TrainOptions {
     }
     if (has(STOP)) {
       recipe = recipe.withStop(Optional.of(stop()));
+    }
+    if (has(AUGMENT)) {
+      recipe = recipe.withAugmentation(augmentation());
     }
     if (has(EVALUATE)) {
       recipe = recipe.withReading(reading());
@@ -242,6 +248,15 @@ final class TrainOptions {
       case "epoch" -> Reading.EACH_EPOCH;
       case "end" -> Reading.AT_END;
       default -> throw wrong(EVALUATE, List.of("epoch", "end"));
+    };
+  }
+
+  private Augmentation augmentation() {
+    return switch (text(AUGMENT)) {
+      case "none" -> Augmentation.NONE;
+      case "light" -> Augmentation.LIGHT;
+      case "drawn" -> Augmentation.DRAWN;
+      default -> throw wrong(AUGMENT, List.of("none", "light", "drawn"));
     };
   }
 

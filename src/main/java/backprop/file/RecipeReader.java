@@ -1,5 +1,6 @@
 package backprop.file;
 
+import backprop.data.Augmentation;
 import backprop.message.Message;
 import backprop.network.Clipping;
 import backprop.network.Optimizer;
@@ -52,7 +53,10 @@ final class RecipeReader {
                 "gradients", usual.method(), List.of(GradientMethod.values()), RecipeWriter::name),
             fields.choice(
                 "evaluate", usual.reading(), List.of(Reading.values()), RecipeWriter::name),
-            fields.has("stop") ? Optional.of(stop(fields.object("stop"))) : Optional.empty());
+            fields.has("stop") ? Optional.of(stop(fields.object("stop"))) : Optional.empty(),
+            fields.has("augmentation")
+                ? augmentation(fields.object("augmentation"))
+                : usual.augmentation());
     fields.end();
     return recipe;
   }
@@ -129,6 +133,30 @@ final class RecipeReader {
             : new Clipping.Value(fields.number("value", 1, POSITIVE));
     fields.end();
     return clipping;
+  }
+
+  private static Augmentation augmentation(RecipeFields fields) {
+    Augmentation none = Augmentation.NONE;
+    try {
+      Augmentation how =
+          new Augmentation(
+              fields.number("shift", none.shift(), NOT_NEGATIVE),
+              fields.number("scale", none.scale(), NOT_NEGATIVE),
+              fields.number("stretch", none.stretch(), NOT_NEGATIVE),
+              fields.number("rotate", none.rotate(), NOT_NEGATIVE),
+              fields.number("shear", none.shear(), NOT_NEGATIVE),
+              fields.number("elastic", none.elastic(), NOT_NEGATIVE),
+              fields.number("width", none.width(), NOT_NEGATIVE),
+              fields.number("pen", none.pen(), NOT_NEGATIVE),
+              fields.number("radius", none.radius(), NOT_NEGATIVE),
+              fields.number("generated", none.generated(), NOT_NEGATIVE),
+              fields.flag("framed", none.framed()),
+              (int) fields.whole("reuse", none.reuse(), 1, MOST_EPOCHS));
+      fields.end();
+      return how;
+    } catch (IllegalArgumentException e) { // names the strength and its range
+      throw new BadContent(Message.of("recipe.augmentation", String.valueOf(e.getMessage())));
+    }
   }
 
   private static StopRule stop(RecipeFields fields) {

@@ -1,5 +1,6 @@
 package backprop.file;
 
+import backprop.data.Augmentation;
 import backprop.network.Clipping;
 import backprop.network.Optimizer;
 import backprop.training.GradientMethod;
@@ -40,7 +41,27 @@ final class RecipeWriter {
         .ifPresent(
             stop ->
                 json.putObject("stop").put("change", stop.epsilon()).put("rounds", stop.rounds()));
+    if (!recipe.augmentation().equals(Augmentation.NONE)) {
+      json.set("augmentation", augmentation(recipe.augmentation()));
+    }
     return json;
+  }
+
+  private static ObjectNode augmentation(Augmentation how) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("shift", how.shift())
+        .put("scale", how.scale())
+        .put("stretch", how.stretch())
+        .put("rotate", how.rotate())
+        .put("shear", how.shear())
+        .put("elastic", how.elastic())
+        .put("width", how.width())
+        .put("pen", how.pen())
+        .put("radius", how.radius())
+        .put("generated", how.generated())
+        .put("framed", how.framed())
+        .put("reuse", how.reuse());
   }
 
   private static ObjectNode optimizer(Optimizer optimizer) {

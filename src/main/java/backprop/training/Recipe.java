@@ -1,5 +1,6 @@
 package backprop.training;
 
+import backprop.data.Augmentation;
 import backprop.network.Clipping;
 import backprop.network.Optimizer;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param method how gradients are found
 /// @param reading when both sets are read whole
 /// @param stop what ends the run before its length
+/// @param augmentation how training images are varied each time they are seen
 public record Recipe(
     Optimizer optimizer,
     double rate,
@@ -32,7 +34,8 @@ public record Recipe(
     long seed,
     GradientMethod method,
     Reading reading,
-    Optional<StopRule> stop) {
+    Optional<StopRule> stop,
+    Augmentation augmentation) {
 
   /// The textbook's run of its TwoLayerNet: SGD with rate 0.1, mini-batches of 100 drawn with
   /// replacement, 10,000 iterations (Saito, chapter 5.7).
@@ -49,7 +52,8 @@ public record Recipe(
           1,
           GradientMethod.BACKPROPAGATION,
           Reading.EACH_EPOCH,
-          Optional.empty());
+          Optional.empty(),
+          Augmentation.NONE);
 
   public Recipe {
     if (batch < 1) {
@@ -84,8 +88,7 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading,
-        stop);
+        reading, stop, augmentation);
   }
 
   public Recipe withSchedule(Schedule schedule) {
@@ -100,8 +103,7 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading,
-        stop);
+        reading, stop, augmentation);
   }
 
   public Recipe withWeightDecay(double weightDecay) {
@@ -116,8 +118,7 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading,
-        stop);
+        reading, stop, augmentation);
   }
 
   public Recipe withClipping(Clipping clipping) {
@@ -132,8 +133,7 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading,
-        stop);
+        reading, stop, augmentation);
   }
 
   public Recipe withBatch(int batch) {
@@ -148,8 +148,7 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading,
-        stop);
+        reading, stop, augmentation);
   }
 
   public Recipe withLength(TrainingLength length) {
@@ -164,8 +163,7 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading,
-        stop);
+        reading, stop, augmentation);
   }
 
   public Recipe withSampling(Sampling sampling, long seed) {
@@ -180,8 +178,7 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading,
-        stop);
+        reading, stop, augmentation);
   }
 
   public Recipe withMethod(GradientMethod method) {
@@ -196,8 +193,7 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading,
-        stop);
+        reading, stop, augmentation);
   }
 
   public Recipe withReading(Reading reading) {
@@ -212,8 +208,7 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading,
-        stop);
+        reading, stop, augmentation);
   }
 
   public Recipe withStop(Optional<StopRule> stop) {
@@ -228,7 +223,12 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading,
-        stop);
+        reading, stop, augmentation);
+  }
+
+  public Recipe withAugmentation(Augmentation augmentation) {
+    return new Recipe(
+        optimizer, rate, schedule, weightDecay, clipping, batch, length, sampling, seed, method,
+        reading, stop, augmentation);
   }
 }

@@ -98,6 +98,13 @@ final class Run {
     }
     if (plan.source().isPresent()) {
       check(program, plan.data().train());
+      plan.recipe()
+          .augmentation()
+          .obstacle(plan.data().train())
+          .ifPresent(
+              obstacle -> {
+                throw new TrainingException(obstacle);
+              });
     } else if (program.image().isPresent() || program.label().isPresent()) {
       throw new TrainingException(Message.of("trainer.no-data"));
     }

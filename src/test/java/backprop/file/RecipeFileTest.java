@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.data.Augmentation;
 import backprop.message.Language;
 import backprop.message.Messages;
 import backprop.network.Clipping;
@@ -61,6 +62,10 @@ class RecipeFileTest {
               .withSampling(even ? Sampling.SHUFFLED : Sampling.WITH_REPLACEMENT, -5 - count)
               .withMethod(even ? GradientMethod.NUMERICAL : GradientMethod.BACKPROPAGATION)
               .withReading(even ? Reading.AT_END : Reading.EACH_EPOCH)
+              .withAugmentation(
+                  even
+                      ? Augmentation.NONE
+                      : count % 3 == 0 ? Augmentation.LIGHT : Augmentation.DRAWN)
               .withStop(count % 3 == 0 ? Optional.empty() : Optional.of(new StopRule(1e-5, 3)));
       assertEquals(recipe, read(RecipeFile.text(recipe)));
       Path file = folder.resolve("r" + count + RecipeFile.EXTENSION);
@@ -107,6 +112,8 @@ class RecipeFileTest {
         "{\"clip\": {\"norm\": 1, \"value\": 1}}|either “norm” or “value”",
         "{\"sampling\": \"all\"}|replacement, shuffled",
         "{\"gradients\": 3}|backpropagation, numerical",
+        "{\"augmentation\": {\"pen\": 2}}|pen lies between 0 and 1",
+        "{\"augmentation\": {\"twist\": 2}}|“augmentation.twist” is no field",
         "{\"stop\": {\"change\": 0}}|“stop.change” is 0"
       })
   void whatIsWrongIsSaidInOneSentence(String text, String says) {
