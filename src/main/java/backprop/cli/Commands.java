@@ -16,6 +16,7 @@ public final class Commands {
           new RenderCommand(),
           new ExportCommand(),
           new TrainCommand(),
+          new GradcheckCommand(),
           new OpenCommand());
 
   private Commands() {}

@@ -54,6 +54,11 @@ public final class Networks {
     return net.op("loss", new SoftmaxLoss(), last, "t").build("loss", last);
   }
 
+  /// A graph to be built, empty.
+  public static Networks builder() {
+    return new Networks();
+  }
+
   /// The textbook's TwoLayerNet 784-100-10.
   public static GraphDocument textbook() {
     return layers(Functions.RELU, 0.01, 784, 100, 10);
@@ -125,29 +130,29 @@ public final class Networks {
         .build("loss", "a");
   }
 
-  Networks image(String id, Shape shape) {
+  public Networks image(String id, Shape shape) {
     nodes.add(
         new Node.Input(NodeId.of(id), id, new Node.Source.Data(Node.Source.Column.IMAGE, shape)));
     return this;
   }
 
-  Networks label(String id, Shape shape) {
+  public Networks label(String id, Shape shape) {
     nodes.add(
         new Node.Input(NodeId.of(id), id, new Node.Source.Data(Node.Source.Column.LABEL, shape)));
     return this;
   }
 
-  Networks given(String id, Tensor value) {
+  public Networks given(String id, Tensor value) {
     nodes.add(new Node.Input(NodeId.of(id), id, new Node.Source.Given(value)));
     return this;
   }
 
-  Networks parameter(String id, Shape shape, Node.Init init) {
+  public Networks parameter(String id, Shape shape, Node.Init init) {
     nodes.add(new Node.Parameter(NodeId.of(id), id, shape, init));
     return this;
   }
 
-  Networks op(String id, Op op, String... inputs) {
+  public Networks op(String id, Op op, String... inputs) {
     nodes.add(new Node.Operation(NodeId.of(id), id, op));
     for (int port = 0; port < inputs.length; port++) {
       edges.add(new Edge(NodeId.of(inputs[port]), NodeId.of(id), port));
@@ -155,7 +160,7 @@ public final class Networks {
     return this;
   }
 
-  GraphDocument build(String loss, String prediction) {
+  public GraphDocument build(String loss, String prediction) {
     Graph graph = new Graph(nodes, edges);
     Roles roles =
         new Roles(
