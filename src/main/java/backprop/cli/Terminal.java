@@ -20,7 +20,6 @@ final class Terminal {
         return false;
       }
     }
-    java.io.Console console = System.console();
-    return console != null && console.isTerminal();
+    return System.console().isTerminal();
   }
 }
