@@ -23,8 +23,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `gradcheck DOCUMENT|PRESET|MODEL --data DIR`: the trainer's float32 gradients of one batch against
-/// the float64 explorer's, parameter by parameter.
+/// `gradcheck DOCUMENT|PRESET|MODEL --data DIR`: the trainer's float32 gradients of one batch
+/// against the float64 explorer's, parameter by parameter.
 ///
 /// Ends with status 0 if all agree within what rounding explains, 1 if one does not.
 final class GradcheckCommand implements Command {
@@ -96,8 +96,7 @@ final class GradcheckCommand implements Command {
     Path file = console.file(name);
     if (!Files.exists(file)) {
       List<String> presets = Presets.all().stream().map(Presets.Preset::id).toList();
-      throw new MessageException(
-          Message.of("train.no-document", name, String.join(", ", presets)));
+      throw new MessageException(Message.of("train.no-document", name, String.join(", ", presets)));
     }
     if (name.endsWith(ModelFile.EXTENSION)) {
       ModelFile.Model model = ModelFile.read(file);
@@ -138,8 +137,7 @@ final class GradcheckCommand implements Command {
               NumberText.of(row.largest(), DIGITS),
               NumberText.of(row.difference(), DIGITS),
               NumberText.of(row.relative(), DIGITS),
-              console.text(
-                  row.agrees() ? "train.gradcheck.right" : "train.gradcheck.wrong")));
+              console.text(row.agrees() ? "train.gradcheck.right" : "train.gradcheck.wrong")));
     }
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -44,9 +44,9 @@ record GradientComparison(int batch, double loss32, double loss64, List<Row> row
   ///
   /// @param largest the largest absolute number of its float64 gradient
   /// @param difference the largest absolute difference of the two
-  /// @param scale what the difference is held against: `largest`, but at least [#LEAST_SCALE] of the
-  ///   largest number of all gradients, because a gradient may be 0 by cancelling (that of a bias
-  ///   before batch normalisation is) and then is nothing but rounding
+  /// @param scale what the difference is held against: `largest`, but at least [#LEAST_SCALE] of
+  ///   the largest number of all gradients, because a gradient may be 0 by cancelling (that of a
+  ///   bias before batch normalisation is) and then is nothing but rounding
   record Row(String name, Shape shape, double largest, double difference, double scale) {
     /// The difference as a share of the scale.
     double relative() {
@@ -54,8 +54,7 @@ record GradientComparison(int batch, double loss32, double loss64, List<Row> row
     }
 
     private Row against(double overall) {
-      return new Row(
-          name, shape, largest, difference, Math.max(largest, LEAST_SCALE * overall));
+      return new Row(name, shape, largest, difference, Math.max(largest, LEAST_SCALE * overall));
     }
 
     boolean agrees() {
@@ -90,16 +89,14 @@ record GradientComparison(int batch, double loss32, double loss64, List<Row> row
     Trace trace =
         Evaluator.trace(
             document,
-            new EvaluationContext(
-                data, weights.toTensors(), true, seed, 0, weights.toState()));
+            new EvaluationContext(data, weights.toTensors(), true, seed, 0, weights.toState()));
     Map<NodeId, Tensor> exact = trace.gradients();
     List<Row> compared = new ArrayList<>();
     for (NodeId id : program.parameters()) {
       if (program.hasGradient(id)) {
         Tensor expected = exact.get(id);
         if (expected == null) {
-          throw new MessageException(
-              Message.of("train.gradcheck.no-gradient", program.nameOf(id)));
+          throw new MessageException(Message.of("train.gradcheck.no-gradient", program.nameOf(id)));
         }
         compared.add(row(program.nameOf(id), workspace.gradient(id), expected));
       }

@@ -45,8 +45,8 @@ import picocli.CommandLine.ParseResult;
 /// `train DOCUMENT|PRESET --data DIR|generated`: trains a network and writes a model file.
 ///
 /// Ends with status 0 when the run is finished, 1 if a number was no longer finite, 2 if the run
-/// cannot begin. A run that is interrupted leaves a checkpoint from which `--resume` goes on, bit for
-/// bit.
+/// cannot begin. A run that is interrupted leaves a checkpoint from which `--resume` goes on, bit
+/// for bit.
 final class TrainCommand implements Command {
   private static final String DATA = "--data";
   private static final String OUT = "--out";
@@ -74,7 +74,8 @@ final class TrainCommand implements Command {
             .type(String.class)
             .description(console.text("train.parameter", String.join(", ", presets())))
             .build());
-    spec.addOption(Options.value(DATA, "DIR|" + DataSource.GENERATED, console.text("train.option.data")));
+    spec.addOption(
+        Options.value(DATA, "DIR|" + DataSource.GENERATED, console.text("train.option.data")));
     TrainOptions.describe(spec, console);
     spec.addOption(
         Options.value(SCALING, "shares|standardised", console.text("train.option.scaling")));
@@ -115,8 +116,8 @@ final class TrainCommand implements Command {
 
   // ---- how it begins -------------------------------------------------------------------------
 
-  private static Start fresh(
-      String name, ParseResult given, TrainOptions options, Console console) throws IOException {
+  private static Start fresh(String name, ParseResult given, TrainOptions options, Console console)
+      throws IOException {
     Optional<Presets.Preset> preset = Presets.find(name);
     GraphDocument document = preset.isPresent() ? preset.get().open() : document(name, console);
     // before data are read, which may take seconds
@@ -193,8 +194,7 @@ final class TrainCommand implements Command {
           Message.of("train.resume-length", from.iteration(), plan.iterations()));
     }
     Checkpoint there = from.withPlan(plan);
-    return new Start(
-        options.has(TrainOptions.RATE) ? there.withRate(recipe.rate()) : there, sum);
+    return new Start(options.has(TrainOptions.RATE) ? there.withRate(recipe.rate()) : there, sum);
   }
 
   private static Node.Scaling scalingOf(GraphDocument document) {
@@ -249,15 +249,15 @@ final class TrainCommand implements Command {
   // ---- the run -------------------------------------------------------------------------------
 
   private static Request train(Start start, String name, ParseResult given, Console console) {
-    Optional<Path> out = Optional.of(Options.value(given, OUT)).filter(o -> !o.isEmpty()).map(console::file);
+    Optional<Path> out =
+        Optional.of(Options.value(given, OUT)).filter(o -> !o.isEmpty()).map(console::file);
     out.ifPresent(AtomicFile::check);
     Path checkpointFile = checkpointFile(name, given, console);
     boolean bar = Terminal.seesStandardError();
     try (TrainingService service = TrainingService.withoutWindow()) {
       estimate(start.from().plan(), service.kernels(), console);
       TrainReport report =
-          new TrainReport(
-              console, Options.json(given), bar, start.from().epochs().size());
+          new TrainReport(console, Options.json(given), bar, start.from().epochs().size());
       TrainCheckpoints checkpoints =
           new TrainCheckpoints(
               service,
@@ -271,8 +271,10 @@ final class TrainCommand implements Command {
                               ? TrainOptions.number(given, CHECKPOINT, seconds -> seconds > 0)
                               : USUAL_CHECKPOINT_SECONDS))));
       service.start(start.from());
-      Optional<TrainingSnapshot> end = follow(service, report, checkpoints, resume(name, given, checkpointFile), console);
-      return end.map(last -> finish(last, out, checkpoints, report, console)).orElse(new Request.End(FAILED));
+      Optional<TrainingSnapshot> end =
+          follow(service, report, checkpoints, resume(name, given, checkpointFile), console);
+      return end.map(last -> finish(last, out, checkpoints, report, console))
+          .orElse(new Request.End(FAILED));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Request.End(FAILED);
@@ -382,7 +384,8 @@ final class TrainCommand implements Command {
     if (!name.isEmpty()) {
       words.append(' ').append(quoted(name));
     }
-    for (String option : List.of(DATA, HOLD_BACK, OUT, TrainOptions.EPOCHS, TrainOptions.ITERATIONS)) {
+    for (String option :
+        List.of(DATA, HOLD_BACK, OUT, TrainOptions.EPOCHS, TrainOptions.ITERATIONS)) {
       String value = Options.value(given, option);
       if (!value.isEmpty()) {
         words.append(' ').append(option).append(' ').append(quoted(value));

@@ -119,13 +119,11 @@ final class TrainOptions {
       throw new MessageException(Message.of("train.both", EPOCHS, ITERATIONS));
     }
     if (has(EPOCHS)) {
-      recipe =
-          recipe.withLength(new TrainingLength.Epochs((int) whole(EPOCHS, 1, MOST_EPOCHS)));
+      recipe = recipe.withLength(new TrainingLength.Epochs((int) whole(EPOCHS, 1, MOST_EPOCHS)));
     }
     if (has(ITERATIONS)) {
       recipe =
-          recipe.withLength(
-              new TrainingLength.Iterations(whole(ITERATIONS, 1, MOST_ITERATIONS)));
+          recipe.withLength(new TrainingLength.Iterations(whole(ITERATIONS, 1, MOST_ITERATIONS)));
     }
     if (has(SAMPLING)) {
       recipe = recipe.withSampling(sampling(), recipe.seed());

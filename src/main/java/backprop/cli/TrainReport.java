@@ -77,9 +77,7 @@ final class TrainReport {
   }
 
   private static Optional<Double> lastLoss(TrainingSnapshot end) {
-    return end.losses().size() == 0
-        ? Optional.empty()
-        : Optional.of((double) end.losses().last());
+    return end.losses().size() == 0 ? Optional.empty() : Optional.of((double) end.losses().last());
   }
 
   /// Removes the bar from the terminal.
@@ -166,9 +164,7 @@ final class TrainReport {
         drawn,
         now.iteration(),
         now.iterations(),
-        now.losses().size() == 0
-            ? "–"
-            : NumberText.fixed(now.meanLosses().last(), 4),
+        now.losses().size() == 0 ? "–" : NumberText.fixed(now.meanLosses().last(), 4),
         Math.round(now.imagesPerSecond()),
         left);
   }
@@ -177,7 +173,8 @@ final class TrainReport {
   static Message duration(Duration duration) {
     double seconds = duration.toMillis() / 1e3;
     return seconds < 90
-        ? Message.of("train.seconds", seconds < 10 ? NumberText.of(seconds, 2) : Math.round(seconds))
+        ? Message.of(
+            "train.seconds", seconds < 10 ? NumberText.of(seconds, 2) : Math.round(seconds))
         : seconds < 5_400
             ? Message.of("train.minutes", Math.round(seconds / 60))
             : seconds < 172_800

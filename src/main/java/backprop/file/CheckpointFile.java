@@ -48,7 +48,8 @@ public final class CheckpointFile {
   /// A checkpoint as a file holds it: everything but the data.
   ///
   /// @param checkpoint its plan has no data yet
-  /// @param data what [#sum] was for the data of the run; nothing for a document with its own values
+  /// @param data what [#sum] was for the data of the run; nothing for a document with its own
+  ///   values
   public record Kept(Checkpoint checkpoint, Optional<Long> data) {}
 
   private CheckpointFile() {}
@@ -101,9 +102,7 @@ public final class CheckpointFile {
     notes.put(NOTE, note(checkpoint, data));
     return ModelFile.bytes(
         new ModelFile.Model(
-            plan.document(),
-            Weights.of(tensors).withState(checkpoint.weights().state()),
-            notes));
+            plan.document(), Weights.of(tensors).withState(checkpoint.weights().state()), notes));
   }
 
   private static String note(Checkpoint checkpoint, Optional<Long> data) {

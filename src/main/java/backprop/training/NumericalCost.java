@@ -31,7 +31,9 @@ public record NumericalCost(long numbers, Duration step, Duration run) {
       workspace.forward();
     }
     long best = Long.MAX_VALUE;
-    for (int i = 0; i < MEASURED && (i == 0 || System.nanoTime() - start < 2 * WARM_UP_NANOS); i++) {
+    for (int i = 0;
+        i < MEASURED && (i == 0 || System.nanoTime() - start < 2 * WARM_UP_NANOS);
+        i++) {
       long before = System.nanoTime();
       workspace.forward();
       best = Math.min(best, System.nanoTime() - before);

@@ -10,8 +10,8 @@ public final class PixelScale {
 
   private PixelScale() {}
 
-  /// Mean and standard deviation of all pixels of a set, as shares of ink; pixels that are all alike
-  /// stay as they are.
+  /// Mean and standard deviation of all pixels of a set, as shares of ink; pixels that are all
+  /// alike stay as they are.
   public static Node.Scaling of(DigitSet set) {
     long[] counts = new long[LARGEST + 1];
     byte[] image = new byte[set.pixelsPerImage()];
@@ -42,8 +42,7 @@ public final class PixelScale {
         return document.withGraph(
             document
                 .graph()
-                .with(
-                    new Node.Input(id, name, new Node.Source.Data(column, shape, scaling))));
+                .with(new Node.Input(id, name, new Node.Source.Data(column, shape, scaling))));
       }
     }
     return document;

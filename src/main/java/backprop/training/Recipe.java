@@ -88,7 +88,9 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading, stop, augmentation);
+        reading,
+        stop,
+        augmentation);
   }
 
   public Recipe withSchedule(Schedule schedule) {
@@ -103,7 +105,9 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading, stop, augmentation);
+        reading,
+        stop,
+        augmentation);
   }
 
   public Recipe withWeightDecay(double weightDecay) {
@@ -118,7 +122,9 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading, stop, augmentation);
+        reading,
+        stop,
+        augmentation);
   }
 
   public Recipe withClipping(Clipping clipping) {
@@ -133,7 +139,9 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading, stop, augmentation);
+        reading,
+        stop,
+        augmentation);
   }
 
   public Recipe withBatch(int batch) {
@@ -148,7 +156,9 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading, stop, augmentation);
+        reading,
+        stop,
+        augmentation);
   }
 
   public Recipe withLength(TrainingLength length) {
@@ -163,7 +173,9 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading, stop, augmentation);
+        reading,
+        stop,
+        augmentation);
   }
 
   public Recipe withSampling(Sampling sampling, long seed) {
@@ -178,7 +190,9 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading, stop, augmentation);
+        reading,
+        stop,
+        augmentation);
   }
 
   public Recipe withMethod(GradientMethod method) {
@@ -193,7 +207,9 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading, stop, augmentation);
+        reading,
+        stop,
+        augmentation);
   }
 
   public Recipe withReading(Reading reading) {
@@ -208,7 +224,9 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading, stop, augmentation);
+        reading,
+        stop,
+        augmentation);
   }
 
   public Recipe withStop(Optional<StopRule> stop) {
@@ -223,12 +241,25 @@ public record Recipe(
         sampling,
         seed,
         method,
-        reading, stop, augmentation);
+        reading,
+        stop,
+        augmentation);
   }
 
   public Recipe withAugmentation(Augmentation augmentation) {
     return new Recipe(
-        optimizer, rate, schedule, weightDecay, clipping, batch, length, sampling, seed, method,
-        reading, stop, augmentation);
+        optimizer,
+        rate,
+        schedule,
+        weightDecay,
+        clipping,
+        batch,
+        length,
+        sampling,
+        seed,
+        method,
+        reading,
+        stop,
+        augmentation);
   }
 }

@@ -55,8 +55,7 @@ class GradcheckCommandTest {
           row::toString);
       assertTrue(row.get("relative").asDouble() < 5e-5, row::toString);
     }
-    assertEquals(
-        json.get("loss_float64").asDouble(), json.get("loss_float32").asDouble(), 1e-5);
+    assertEquals(json.get("loss_float64").asDouble(), json.get("loss_float32").asDouble(), 1e-5);
   }
 
   @Test

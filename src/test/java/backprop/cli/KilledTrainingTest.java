@@ -47,8 +47,14 @@ class KilledTrainingTest {
     List<String> words =
         new ArrayList<>(
             List.of(
-                "train", "net.backprop", "--data", "digits", "--iterations",
-                String.valueOf(ITERATIONS), "--out", out));
+                "train",
+                "net.backprop",
+                "--data",
+                "digits",
+                "--iterations",
+                String.valueOf(ITERATIONS),
+                "--out",
+                out));
     words.addAll(List.of(more));
     return words;
   }
@@ -56,13 +62,22 @@ class KilledTrainingTest {
   private static List<String> fresh(String out) {
     return words(
         out,
-        "--batch", "10", "--optimizer", "adam", "--schedule", "cosine", "--sampling", "shuffled",
-        "--weight-decay", "0.001", "--checkpoint", "0.05");
+        "--batch",
+        "10",
+        "--optimizer",
+        "adam",
+        "--schedule",
+        "cosine",
+        "--sampling",
+        "shuffled",
+        "--weight-decay",
+        "0.001",
+        "--checkpoint",
+        "0.05");
   }
 
   private static List<String> resumed(String out) {
-    return words(
-        out, "--resume", "m.checkpoint.safetensors", "--checkpoint", "0.05");
+    return words(out, "--resume", "m.checkpoint.safetensors", "--checkpoint", "0.05");
   }
 
   private Process start(List<String> words)
@@ -79,9 +94,7 @@ class KilledTrainingTest {
 
   /// Where the checkpoint stands; it is always whole, because it is moved to its place.
   private long iteration() {
-    return Files.exists(checkpoint)
-        ? CheckpointFile.read(checkpoint).checkpoint().iteration()
-        : 0;
+    return Files.exists(checkpoint) ? CheckpointFile.read(checkpoint).checkpoint().iteration() : 0;
   }
 
   private static String output(Process process) {

@@ -69,8 +69,8 @@ class TrainCommandTest {
 
   @Test
   void jsonIsOneLineForEachEpochWithExactlyTheseFields() throws IOException {
-    var ran = train(
-            "--epochs", "6", "--batch", "20", "--optimizer", "adam", "--lr", "0.02", "--json");
+    var ran =
+        train("--epochs", "6", "--batch", "20", "--optimizer", "adam", "--lr", "0.02", "--json");
     assertEquals(0, ran.status(), ran::err);
     assertEquals("", ran.err());
     List<JsonNode> lines = json(ran);
@@ -100,10 +100,13 @@ class TrainCommandTest {
     var b = ModelFile.read(folder.resolve("b.safetensors"));
     assertEquals(a.weights(), b.weights(), "the same seed gives the same bits");
     assertTrue(a.notes().get("training").contains("\"iterations\": 40"), a.notes()::toString);
-    assertEquals("[\"0\", \"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\"]", a.notes().get("labels"));
+    assertEquals(
+        "[\"0\", \"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\"]",
+        a.notes().get("labels"));
     assertEquals(0, train("--iterations", "40", "--seed", "2", "--out", "c.safetensors").status());
     assertNotEquals(a.weights(), ModelFile.read(folder.resolve("c.safetensors")).weights());
-    assertFalse(Files.exists(folder.resolve("a.checkpoint.safetensors")), "done: nothing to resume");
+    assertFalse(
+        Files.exists(folder.resolve("a.checkpoint.safetensors")), "done: nothing to resume");
   }
 
   @Test
@@ -126,14 +129,32 @@ class TrainCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "sgd, 0.3", "momentum, 0.05", "nesterov, 0.05", "adagrad, 0.05", "rmsprop, 0.005",
-    "adam, 0.01", "adamw, 0.01"
+    "sgd, 0.3",
+    "momentum, 0.05",
+    "nesterov, 0.05",
+    "adagrad, 0.05",
+    "rmsprop, 0.005",
+    "adam, 0.01",
+    "adamw, 0.01"
   })
   void everyOptimizerTrains(String optimizer, String rate) throws IOException {
     var ran =
         train(
-            "--optimizer", optimizer, "--lr", rate, "--epochs", "8", "--batch", "20", "--json",
-            "--schedule", "cosine", "--warmup", "5", "--sampling", "shuffled");
+            "--optimizer",
+            optimizer,
+            "--lr",
+            rate,
+            "--epochs",
+            "8",
+            "--batch",
+            "20",
+            "--json",
+            "--schedule",
+            "cosine",
+            "--warmup",
+            "5",
+            "--sampling",
+            "shuffled");
     assertEquals(0, ran.status(), ran::err);
     assertTrue(json(ran).getLast().get("train_accuracy").asDouble() > 0.9, ran::out);
   }
@@ -202,8 +223,7 @@ class TrainCommandTest {
       })
   void whatIsWrongIsOneSentenceAndStatusTwo(String words, String says) throws IOException {
     String net = Files.readString(folder.resolve("net.backprop"));
-    Files.writeString(
-        folder.resolve("noloss.backprop"), "{\"format\": 1, \"nodes\": []}");
+    Files.writeString(folder.resolve("noloss.backprop"), "{\"format\": 1, \"nodes\": []}");
     Files.writeString(
         folder.resolve("ranked.backprop"), net.replace("\"loss\": \"loss\"", "\"loss\": \"a2\""));
     var ran = run(words.split(" "));
@@ -216,9 +236,7 @@ class TrainCommandTest {
   @Test
   void aCheckpointIsAModelThatGoesOnAndAFinishedModelIsNone() {
     train("--iterations", "30", "--out", "m.safetensors");
-    var ran =
-        run(
-            "train", "net.backprop", "--data", "digits", "--resume", "m.safetensors");
+    var ran = run("train", "net.backprop", "--data", "digits", "--resume", "m.safetensors");
     assertEquals(2, ran.status());
     assertTrue(ran.err().contains("not a checkpoint"), ran::err);
     assertEquals(".checkpoint", CheckpointFile.MARK);

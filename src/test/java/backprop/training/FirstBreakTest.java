@@ -34,7 +34,8 @@ class FirstBreakTest {
     while (!run.failed() && !run.finished()) {
       run.step(rate);
     }
-    Failure failure = run.snapshot(TrainingState.FAILED, rate, Pace.FULL_SPEED).failure().orElseThrow();
+    Failure failure =
+        run.snapshot(TrainingState.FAILED, rate, Pace.FULL_SPEED).failure().orElseThrow();
     for (Language language : Language.values()) {
       String said = Messages.in(language).format(failure.sentence());
       assertTrue(!said.contains("trainer.") && !said.contains("{"), said);
@@ -77,8 +78,9 @@ class FirstBreakTest {
     Failure failure = failure(document, 0.01);
     assertEquals("trainer.failure.gradient", failure.sentence().key());
     assertEquals(2L, failure.sentence().arguments().getFirst(), "seen one step after it arose");
-    assertEquals(List.of("w", "product"), List.of(
-        failure.sentence().arguments().get(1), failure.sentence().arguments().get(3)));
+    assertEquals(
+        List.of("w", "product"),
+        List.of(failure.sentence().arguments().get(1), failure.sentence().arguments().get(3)));
     assertEquals("product", failure.sentence().arguments().get(4), "where the root sends it");
     assertEquals(Optional.of(NodeId.of("w")), failure.node());
   }

@@ -51,10 +51,7 @@ public final class FreshProcess {
     List<String> words = words(main);
     words.addAll(1, options);
     words.addAll(arguments);
-    return new ProcessBuilder(words)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .start();
+    return new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true).start();
   }
 
   private static String read(Process process) {

@@ -57,8 +57,7 @@ class NumericalTrainingTest {
         float largest = expected.get(k).largest();
         for (int i = 0; i < actual.size(); i++) {
           // a kink of a filter or a maximum may lie within the step
-          assertEquals(
-              expected.get(k).get(i), actual.get(i), 0.03 * largest + 2e-4, id + " " + i);
+          assertEquals(expected.get(k).get(i), actual.get(i), 0.03 * largest + 2e-4, id + " " + i);
         }
       }
       assertEquals(remembered, workspace.weights(), "one batch was remembered, nothing was moved");
@@ -98,8 +97,7 @@ class NumericalTrainingTest {
 
   @Test
   void theCostIsTwoPassesForEachNumber() {
-    NumericalCost cost =
-        NumericalCost.of(plan(SMALL, GradientMethod.NUMERICAL), Kernels.best());
+    NumericalCost cost = NumericalCost.of(plan(SMALL, GradientMethod.NUMERICAL), Kernels.best());
     assertEquals(25 * 6 + 6 + 6 * 10 + 10, cost.numbers());
     assertTrue(cost.run().toMillis() >= 29 * cost.step().toMillis());
     assertFalse(cost.run().isNegative());
