@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -106,7 +107,7 @@ record GradientComparison(int batch, double loss32, double loss64, List<Row> row
     }
     double overall = compared.stream().mapToDouble(Row::largest).max().orElse(0);
     compared.replaceAll(row -> row.against(overall));
-    double loss64 = trace.values().get(program.loss().orElseThrow()).item();
+    double loss64 = Objects.requireNonNull(trace.values().get(program.loss().orElseThrow())).item();
     return new GradientComparison(batch, loss, loss64, compared);
   }
 

@@ -3,6 +3,7 @@ package backprop.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /// Whether a person sits before this process.
 final class Terminal {
@@ -20,6 +21,6 @@ final class Terminal {
         return false;
       }
     }
-    return System.console().isTerminal();
+    return Objects.requireNonNull(System.console()).isTerminal();
   }
 }
