@@ -62,7 +62,7 @@ public final class FreshProcess {
     }
   }
 
-  private static ArrayList<String> words(Class<?> main) throws ReflectiveOperationException {
+  private static List<String> words(Class<?> main) throws ReflectiveOperationException {
     var words = new ArrayList<String>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String option : options()) {
