@@ -53,10 +53,12 @@ final class TrainCommand implements Command {
   private static final String RESUME = "--resume";
   private static final String SCALING = "--scaling";
   private static final String HOLD_BACK = "--hold-back";
+  private static final String THREADS = "--threads";
   private static final String CHECKPOINT = "--checkpoint";
   private static final double USUAL_CHECKPOINT_SECONDS = 30;
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final int FAILED = 1;
+  private static final int MOST_THREADS = 64;
 
   @Override
   public String name() {
@@ -82,6 +84,7 @@ final class TrainCommand implements Command {
     spec.addOption(Options.value(HOLD_BACK, "N", console.text("train.option.hold-back")));
     spec.addOption(Options.value(OUT, "FILE", console.text("train.option.out")));
     spec.addOption(Options.value(RESUME, "FILE", console.text("train.option.resume")));
+    spec.addOption(Options.value(THREADS, "N", console.text("train.option.threads")));
     spec.addOption(Options.value(CHECKPOINT, "SECONDS", console.text("train.option.checkpoint")));
     spec.addOption(Options.flag("--json", console.text("train.option.json")));
   }
@@ -254,7 +257,7 @@ final class TrainCommand implements Command {
     out.ifPresent(AtomicFile::check);
     Path checkpointFile = checkpointFile(name, given, console);
     boolean bar = Terminal.seesStandardError();
-    try (TrainingService service = TrainingService.withoutWindow()) {
+    try (TrainingService service = TrainingService.withoutWindow(threads(given))) {
       estimate(start.from().plan(), service.kernels(), console);
       TrainReport report =
           new TrainReport(console, Options.json(given), bar, start.from().epochs().size());
@@ -279,6 +282,12 @@ final class TrainCommand implements Command {
       Thread.currentThread().interrupt();
       return new Request.End(FAILED);
     }
+  }
+
+  private static int threads(ParseResult given) {
+    return given.hasMatchedOption(THREADS)
+        ? (int) TrainOptions.whole(given, THREADS, 1, MOST_THREADS)
+        : 1;
   }
 
   private static void estimate(TrainingPlan plan, Kernels kernels, Console console) {
@@ -385,7 +394,7 @@ final class TrainCommand implements Command {
       words.append(' ').append(quoted(name));
     }
     for (String option :
-        List.of(DATA, HOLD_BACK, OUT, TrainOptions.EPOCHS, TrainOptions.ITERATIONS)) {
+        List.of(DATA, HOLD_BACK, OUT, THREADS, TrainOptions.EPOCHS, TrainOptions.ITERATIONS)) {
       String value = Options.value(given, option);
       if (!value.isEmpty()) {
         words.append(' ').append(option).append(' ').append(quoted(value));

@@ -23,12 +23,16 @@ public final class Evaluator {
   private static final int BATCH = 500;
 
   private final Program program;
-  private final Kernels kernels;
+  private final Engine engine;
   private final Map<Integer, Workspace> workspaces = new HashMap<>();
 
   public Evaluator(GraphDocument document, Kernels kernels) {
+    this(document, Engine.alone(kernels));
+  }
+
+  Evaluator(GraphDocument document, Engine engine) {
     this.program = Program.compile(document, Set.of(), Mode.LOSS);
-    this.kernels = kernels;
+    this.engine = engine;
   }
 
   /// Reads the set with these weights.
@@ -53,7 +57,7 @@ public final class Evaluator {
       }
       int size = Math.min(BATCH, set.count() - from);
       Workspace workspace =
-          workspaces.computeIfAbsent(size, rows -> program.workspace(rows, kernels));
+          workspaces.computeIfAbsent(size, rows -> program.workspace(rows, engine.kernels(), engine.team()));
       if (from == 0 || size < BATCH) {
         loading.accept(workspace);
       }

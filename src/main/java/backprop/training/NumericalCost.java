@@ -3,6 +3,7 @@ package backprop.training;
 import backprop.network.Kernels;
 import backprop.network.NumericalGradients;
 import backprop.network.Program;
+import backprop.network.Team;
 import backprop.network.Workspace;
 import java.time.Duration;
 
@@ -25,7 +26,7 @@ public record NumericalCost(long numbers, Duration step, Duration run) {
     Program program = Run.check(plan);
     Workspace workspace = program.workspace(plan.batch(), kernels).load(plan.initial());
     workspace.train(plan.seed(), 0);
-    BatchFeed.of(plan).gather(0, workspace);
+    BatchFeed.of(plan, workspace, Team.ALONE).gather(0);
     long start = System.nanoTime();
     for (int i = 0; i < WARM_UP && System.nanoTime() - start < WARM_UP_NANOS; i++) {
       workspace.forward();

@@ -5,7 +5,6 @@ import backprop.graph.Graph;
 import backprop.graph.NodeId;
 import backprop.message.Message;
 import backprop.network.FloatTensor;
-import backprop.network.Kernels;
 import backprop.network.Mode;
 import backprop.network.NumericalGradients;
 import backprop.network.Program;
@@ -46,14 +45,15 @@ final class Run {
   ///
   /// @throws backprop.network.ProgramException if the document cannot be trained
   /// @throws TrainingException if it does not fit the data
-  Run(int number, TrainingPlan plan, Program program, Kernels kernels) {
+  Run(int number, TrainingPlan plan, Program program, Engine engine) {
     this.number = number;
     this.plan = plan;
     this.iterations = plan.iterations();
     this.program = program;
-    this.workspace = program.workspace(plan.batch(), kernels).load(plan.initial());
-    this.evaluator = new Evaluator(plan.document(), kernels);
-    this.feed = BatchFeed.of(plan);
+    this.workspace =
+        program.workspace(plan.batch(), engine.kernels(), engine.team()).load(plan.initial());
+    this.evaluator = new Evaluator(plan.document(), engine);
+    this.feed = BatchFeed.of(plan, workspace, engine.team());
     this.updater = updater();
     this.losses = new Losses(iterations);
     this.numerical =
@@ -65,8 +65,8 @@ final class Run {
   /// Goes on from a checkpoint of this plan.
   ///
   /// @throws TrainingException if the checkpoint is not one of such a run
-  Run(int number, Checkpoint from, Program program, Kernels kernels) {
-    this(number, from.plan(), program, kernels);
+  Run(int number, Checkpoint from, Program program, Engine engine) {
+    this(number, from.plan(), program, engine);
     workspace.load(from.weights());
     if (from.iteration() == 0) {
       return; // nothing to restore: the optimiser begins
@@ -197,7 +197,7 @@ final class Run {
   /// @param cancelled asked while numerical gradients are computed, which may take minutes; a step
   ///   that was cancelled did nothing
   void step(double rate, BooleanSupplier cancelled) {
-    feed.gather(iteration, workspace);
+    feed.gather(iteration);
     workspace.train(plan.seed(), iteration);
     double loss;
     if (numerical.isPresent()) {

@@ -12,14 +12,17 @@ import java.util.Optional;
 final class TrainingLoop implements Runnable {
   private final TrainingService service;
   private final boolean polite;
+  private final int threads;
 
   /// Whether the run pauses after its next batch.
   private boolean single;
 
   /// @param polite whether a window's threads go first
-  TrainingLoop(TrainingService service, boolean polite) {
+  /// @param threads how many compute together
+  TrainingLoop(TrainingService service, boolean polite, int threads) {
     this.service = service;
     this.polite = polite;
+    this.threads = threads;
   }
 
   @Override
@@ -27,13 +30,19 @@ final class TrainingLoop implements Runnable {
     if (polite) {
       Politeness.begin();
     }
+    try (ThreadTeam team = new ThreadTeam(threads, polite ? Politeness::begin : () -> {})) {
+      serveOrders(team);
+    }
+  }
+
+  private void serveOrders(ThreadTeam team) {
     while (true) {
       Order next = service.nextOrder();
       if (next == null) {
         return;
       }
       try {
-        serve(next.begin(service.kernels()));
+        serve(next.begin(new Engine(service.kernels(), team)));
       } catch (OutOfMemoryError e) {
         service.publish(broken(next, Failure.of("trainer.failure.memory", next.plan().batch())));
       } catch (RuntimeException e) {

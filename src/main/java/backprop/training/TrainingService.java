@@ -40,9 +40,9 @@ public final class TrainingService implements AutoCloseable {
   ///
   /// @param from where it goes on, if it does
   record Order(int run, TrainingPlan plan, Program program, Optional<Checkpoint> from) {
-    Run begin(Kernels kernels) {
-      return from.map(checkpoint -> new Run(run, checkpoint, program, kernels))
-          .orElseGet(() -> new Run(run, plan, program, kernels));
+    Run begin(Engine engine) {
+      return from.map(checkpoint -> new Run(run, checkpoint, program, engine))
+          .orElseGet(() -> new Run(run, plan, program, engine));
     }
   }
 
@@ -85,24 +85,26 @@ public final class TrainingService implements AutoCloseable {
   /// Loading them takes up to a quarter of a second the first time; that happens on the training
   /// thread, when a run starts.
   public TrainingService() {
-    this(Optional.empty(), true);
+    this(Optional.empty(), true, 1);
   }
 
   /// A service on these kernels.
   public TrainingService(Kernels kernels) {
-    this(Optional.of(kernels), true);
+    this(Optional.of(kernels), true, 1);
   }
 
   /// A service on the fastest kernels for a program without a window: nobody else's threads go
   /// first.
-  public static TrainingService withoutWindow() {
-    return new TrainingService(Optional.empty(), false);
+  ///
+  /// @param threads how many compute together, at least 1; their number changes no bit
+  public static TrainingService withoutWindow(int threads) {
+    return new TrainingService(Optional.empty(), false, threads);
   }
 
   /// The thread ends with [#close], and does not keep the program alive.
-  private TrainingService(Optional<Kernels> given, boolean polite) {
+  private TrainingService(Optional<Kernels> given, boolean polite, int threads) {
     this.given = given;
-    Thread thread = new Thread(new TrainingLoop(this, polite), "training");
+    Thread thread = new Thread(new TrainingLoop(this, polite, threads), "training");
     thread.setDaemon(true);
     thread.start();
   }

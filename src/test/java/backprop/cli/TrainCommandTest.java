@@ -110,6 +110,24 @@ class TrainCommandTest {
   }
 
   @Test
+  void threadsChangeNoBit() {
+    for (String augment : List.of("none", "light")) {
+      for (String threads : List.of("1", "2", "3")) {
+        var ran =
+            train(
+                "--iterations", "30", "--batch", "21", "--augment", augment, "--threads", threads,
+                "--out", augment + threads + ".safetensors");
+        assertEquals(0, ran.status(), ran::err);
+      }
+      var alone = ModelFile.read(folder.resolve(augment + "1.safetensors")).weights();
+      for (String threads : List.of("2", "3")) {
+        var together = ModelFile.read(folder.resolve(augment + threads + ".safetensors")).weights();
+        assertEquals(alone, together, augment + " " + threads);
+      }
+    }
+  }
+
+  @Test
   void evaluatesAtTheEndOnlyWhenToldSo() {
     var ran = train("--epochs", "2", "--batch", "20", "--evaluate", "end", "--json");
     assertEquals(1, ran.lines().size(), ran::out);
@@ -211,6 +229,7 @@ class TrainCommandTest {
         "train net.backprop --data digits --lr NaN|--lr cannot be “NaN”",
         "train net.backprop --data digits --momentum 0.9|none of the numbers that sgd has",
         "train net.backprop --data digits --schedule step:0:1|--schedule cannot be",
+        "train net.backprop --data digits --threads 0|--threads cannot be",
         "train net.backprop --data digits --evaluate never|one of epoch, end",
         "train net.backprop --data digits --stop 5|--stop cannot be",
         "train net.backprop --data digits --hold-back 500|--hold-back cannot be",

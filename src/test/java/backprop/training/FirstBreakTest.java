@@ -30,7 +30,7 @@ class FirstBreakTest {
             Optional.empty(),
             Recipe.TEXTBOOK.withBatch(1).withOptimizer(Recipe.TEXTBOOK.optimizer(), rate),
             Pace.FULL_SPEED);
-    Run run = new Run(1, plan, Run.check(plan), Kernels.best());
+    Run run = new Run(1, plan, Run.check(plan), Engine.alone(Kernels.best()));
     while (!run.failed() && !run.finished()) {
       run.step(rate);
     }

@@ -13,6 +13,7 @@ import backprop.network.Mode;
 import backprop.network.Networks;
 import backprop.network.NumericalGradients;
 import backprop.network.Program;
+import backprop.network.Team;
 import backprop.network.Weights;
 import backprop.network.Workspace;
 import java.util.Set;
@@ -42,7 +43,7 @@ class NumericalTrainingTest {
       TrainingPlan plan = plan(document, GradientMethod.NUMERICAL);
       Program program = Program.compile(document, Set.of(), Mode.GRADIENT);
       Workspace workspace = program.workspace(20).load(Weights.initial(document.graph()));
-      BatchFeed.of(plan).gather(0, workspace);
+      BatchFeed.of(plan, workspace, Team.ALONE).gather(0);
       workspace.train(1, 0);
       double loss = workspace.forward();
       workspace.backward();
@@ -69,7 +70,7 @@ class NumericalTrainingTest {
     double[] losses = new double[2];
     for (GradientMethod method : GradientMethod.values()) {
       TrainingPlan plan = plan(SMALL, method);
-      Run run = new Run(1, plan, Run.check(plan), Kernels.best());
+      Run run = new Run(1, plan, Run.check(plan), Engine.alone(Kernels.best()));
       while (!run.finished()) {
         run.step(0.5);
       }
@@ -83,7 +84,7 @@ class NumericalTrainingTest {
   void aStepThatIsGivenUpDidNothing() {
     TrainingPlan plan =
         plan(Networks.convolutional(SmallData.SIDE, 3, 10), GradientMethod.NUMERICAL);
-    Run run = new Run(1, plan, Run.check(plan), Kernels.best());
+    Run run = new Run(1, plan, Run.check(plan), Engine.alone(Kernels.best()));
     run.step(0.1);
     Checkpoint before = run.checkpoint(0.1);
     AtomicInteger asked = new AtomicInteger();

@@ -97,7 +97,7 @@ public final class SteadySteps {
   private static Measured measure(String name, TrainingPlan plan, ThreadMeasures measures)
       throws ReflectiveOperationException {
     Kernels kernels = Kernels.best();
-    Run run = new Run(1, plan, Run.check(plan), kernels);
+    Run run = new Run(1, plan, Run.check(plan), Engine.alone(kernels));
     boolean stopped = stopsAllocating(run, measures);
     double[] micros = new double[ROUNDS];
     long[] bytes = new long[ROUNDS];

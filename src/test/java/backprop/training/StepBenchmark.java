@@ -30,7 +30,7 @@ public final class StepBenchmark {
             .withBatch(32)
             .withOptimizer(Optimizer.Adam.usual(), 0.001);
     TrainingPlan plan = first ? w1 : w2;
-    Run run = new Run(1, plan, Run.check(plan), Kernels.best());
+    Run run = new Run(1, plan, Run.check(plan), Engine.alone(Kernels.best()));
     long[] times = new long[steps];
     for (int i = 0; i < steps; i++) {
       long start = System.nanoTime();
