@@ -34,12 +34,11 @@ final class BatchFeed {
     this.batches = new Batches(plan.sampling(), plan.seed(), train.map(DigitSet::count).orElse(0));
     this.batch = new int[plan.batch()];
     this.pixels = new byte[team.lanes()][train.map(DigitSet::pixelsPerImage).orElse(0)];
-    this.augmenters =
-        train.map(set -> augmenters(plan, set, team.lanes())).orElseGet(List::of);
+    this.augmenters = train.map(set -> augmenters(plan, set, team.lanes())).orElseGet(List::of);
   }
 
-  /// The feed of a plan's run into a workspace; one that does nothing where the document has its own
-  /// values.
+  /// The feed of a plan's run into a workspace; one that does nothing where the document has its
+  /// own values.
   static BatchFeed of(TrainingPlan plan, Workspace workspace, Team team) {
     return new BatchFeed(plan, plan.source().map(data -> data.train()), workspace, team);
   }
@@ -54,8 +53,7 @@ final class BatchFeed {
     List<Augmenter> all = new ArrayList<>();
     try (ExecutorService executor =
         Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon(true).factory())) {
-      all.add(
-          Augmenter.prepare(how, set, plan.batch(), plan.seed(), executor, () -> false).join());
+      all.add(Augmenter.prepare(how, set, plan.batch(), plan.seed(), executor, () -> false).join());
     }
     while (all.size() < lanes) {
       all.add(all.getFirst().another());

@@ -57,7 +57,8 @@ public final class Evaluator {
       }
       int size = Math.min(BATCH, set.count() - from);
       Workspace workspace =
-          workspaces.computeIfAbsent(size, rows -> program.workspace(rows, engine.kernels(), engine.team()));
+          workspaces.computeIfAbsent(
+              size, rows -> program.workspace(rows, engine.kernels(), engine.team()));
       if (from == 0 || size < BATCH) {
         loading.accept(workspace);
       }

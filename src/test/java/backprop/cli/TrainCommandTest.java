@@ -115,8 +115,16 @@ class TrainCommandTest {
       for (String threads : List.of("1", "2", "3")) {
         var ran =
             train(
-                "--iterations", "30", "--batch", "21", "--augment", augment, "--threads", threads,
-                "--out", augment + threads + ".safetensors");
+                "--iterations",
+                "30",
+                "--batch",
+                "21",
+                "--augment",
+                augment,
+                "--threads",
+                threads,
+                "--out",
+                augment + threads + ".safetensors");
         assertEquals(0, ran.status(), ran::err);
       }
       var alone = ModelFile.read(folder.resolve(augment + "1.safetensors")).weights();
