@@ -3,6 +3,7 @@ package backprop.training;
 import backprop.data.DigitData;
 import backprop.data.DigitSet;
 import backprop.formula.Functions;
+import backprop.network.Clipping;
 import backprop.network.Kernels;
 import backprop.network.Networks;
 import backprop.network.Optimizer;
@@ -47,12 +48,8 @@ public final class SteadySteps {
   /// The name of the run of a convolutional network.
   static final String CONVOLUTIONAL = "convolutional";
 
-  static final List<Optimizer> OPTIMIZERS =
-      List.of(
-          new Optimizer.Sgd(),
-          Optimizer.Momentum.usual(),
-          Optimizer.AdaGrad.usual(),
-          Optimizer.Adam.usual());
+  /// Each with weight decay, clipping by the norm and a schedule.
+  static final List<Optimizer> OPTIMIZERS = Optimizer.all();
 
   private static final int ROUNDS = 25;
 
@@ -76,7 +73,14 @@ public final class SteadySteps {
             .withBatch(32)
             .withSampling(Sampling.SHUFFLED, 1);
     for (Optimizer optimizer : OPTIMIZERS) {
-      TrainingPlan plan = sigmoid.withOptimizer(optimizer, 0.001);
+      TrainingPlan plan =
+          sigmoid.withRecipe(
+              sigmoid
+                  .recipe()
+                  .withOptimizer(optimizer, 0.001)
+                  .withWeightDecay(1e-4)
+                  .withClipping(new Clipping.Norm(0.1))
+                  .withSchedule(new Schedule.WarmUp(100, new Schedule.Cosine(0.1))));
       System.out.println(measure(name(optimizer), plan, measures).line());
     }
     System.out.println(measure(CONVOLUTIONAL, convolutional(), measures).line());
