@@ -72,6 +72,35 @@ final class PlainRuns implements Runs {
   }
 
   @Override
+  public void largestOfFour(
+      float[] in, int at, int width, float[] y, float[] places, int to, int n, int end) {
+    for (int i = 0; i < n; i++) {
+      int first = at + 2 * i;
+      float most = in[first];
+      float place = 0;
+      if (wins(in[first + 1], most)) {
+        most = in[first + 1];
+        place = 1;
+      }
+      if (wins(in[first + width], most)) {
+        most = in[first + width];
+        place = 2;
+      }
+      if (wins(in[first + width + 1], most)) {
+        most = in[first + width + 1];
+        place = 3;
+      }
+      y[to + i] = most;
+      places[to + i] = place;
+    }
+  }
+
+  /// Whether a later number is the largest: the first of equals wins, and NaN above all.
+  static boolean wins(float value, float most) {
+    return value > most || (Float.isNaN(value) && !Float.isNaN(most));
+  }
+
+  @Override
   public void mask(long key, long index, long threshold, float kept, float[] y, int at, int n) {
     for (int i = 0; i < n; i++) {
       y[at + i] = CounterRandom.bits(key, index + i) >>> 11 > threshold ? kept : 0f;

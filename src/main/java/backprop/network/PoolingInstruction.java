@@ -52,39 +52,16 @@ record PoolingInstruction(
     float[] out = s.value(y).data;
     if (!largest) {
       means(in, plane, first(line), out, to);
-    } else if (inside() && windows.kernel() == 2) {
-      largestOfFour(in, plane + first(line) * placed.width(), out, s.scratch(chosen).data, to);
+    } else if (inside() && windows.kernel() == 2 && windows.stride() == 2) {
+      int from = plane + first(line) * placed.width();
+      int stride = s.value(y).stride;
+      int end = (to / stride + 1) * stride; // of this image
+      float[] places = s.scratch(chosen).data;
+      s.kernels()
+          .runs()
+          .largestOfFour(in, from, placed.width(), out, places, to, placed.outWidth(), end);
     } else {
       largestOfMany(in, plane, first(line), out, s.scratch(chosen).data, to);
-    }
-  }
-
-  /// The first of equals wins, and NaN above all.
-  private static boolean wins(float value, float most) {
-    return value > most || (Float.isNaN(value) && !Float.isNaN(most));
-  }
-
-  private void largestOfFour(float[] in, int from, float[] out, float[] places, int to) {
-    int width = placed.width();
-    int stride = windows.stride();
-    for (int j = 0; j < placed.outWidth(); j++) {
-      int at = from + j * stride;
-      float most = in[at];
-      float place = 0;
-      if (wins(in[at + 1], most)) {
-        most = in[at + 1];
-        place = 1;
-      }
-      if (wins(in[at + width], most)) {
-        most = in[at + width];
-        place = 2;
-      }
-      if (wins(in[at + width + 1], most)) {
-        most = in[at + width + 1];
-        place = 3;
-      }
-      out[to + j] = most;
-      places[to + j] = place;
     }
   }
 
@@ -100,7 +77,7 @@ record PoolingInstruction(
       for (int u = up; u < Math.min(kernel, placed.height() - top); u++) {
         for (int v = across; v < Math.min(kernel, width - left); v++) {
           float value = in[plane + (top + u) * width + left + v];
-          if (wins(value, most)) {
+          if (PlainRuns.wins(value, most)) {
             most = value;
             place = u * kernel + v;
           }

@@ -4,6 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The [Runs] on the JDK's Vector API; what does not fill a vector is done by the plain form.
@@ -14,6 +15,8 @@ final class VectorRuns implements Runs {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, S.vectorShape());
   private static final int L = S.length();
+  private static final VectorShuffle<Float> EVEN = VectorShuffle.makeUnzip(S, 0);
+  private static final VectorShuffle<Float> ODD = VectorShuffle.makeUnzip(S, 1);
   private static final int HALF = LONGS.length();
   private static final long GAMMA = 0x9e3779b97f4a7c15L;
 
@@ -120,6 +123,41 @@ final class VectorRuns implements Runs {
       VectorFunctions.log(FloatVector.fromArray(S, x, at + i)).intoArray(y, at + i);
     }
     rest.log(x, at + i, n - i, y);
+  }
+
+  @Override
+  public void largestOfFour(
+      float[] in, int at, int width, float[] y, float[] places, int to, int n, int end) {
+    int i = 0;
+    for (; i < n && to + i + L <= end && at + width + 2 * (i + L) <= in.length; i += L) {
+      FloatVector a = FloatVector.fromArray(S, in, at + 2 * i);
+      FloatVector b = FloatVector.fromArray(S, in, at + 2 * i + L);
+      FloatVector most = a.rearrange(EVEN, b);
+      FloatVector value = a.rearrange(ODD, b);
+      VectorMask<Float> second = wins(value, most);
+      most = most.blend(value, second);
+      FloatVector place = FloatVector.zero(S).blend(1f, second);
+      a = FloatVector.fromArray(S, in, at + width + 2 * i);
+      b = FloatVector.fromArray(S, in, at + width + 2 * i + L);
+      value = a.rearrange(EVEN, b);
+      VectorMask<Float> third = wins(value, most);
+      most = most.blend(value, third);
+      value = a.rearrange(ODD, b);
+      VectorMask<Float> fourth = wins(value, most);
+      most.blend(value, fourth).intoArray(y, to + i);
+      place.blend(2f, third).blend(3f, fourth).intoArray(places, to + i);
+    }
+    if (i < n) {
+      rest.largestOfFour(in, at + 2 * i, width, y, places, to + i, n - i, end);
+    }
+  }
+
+  /// Where the values are larger, or NaN, but the others are not NaN.
+  private static VectorMask<Float> wins(FloatVector value, FloatVector most) {
+    return value
+        .compare(VectorOperators.LE, most)
+        .not()
+        .and(most.compare(VectorOperators.EQ, most));
   }
 
   @Override

@@ -142,4 +142,34 @@ class RunsTest {
     }
     assertTrue(dropped > 200);
   }
+
+  /// Oracle: number by number, with ties and NaN among them.
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void theLargestOfFourIsTheFirstOfEqualsAndNaNIsAboveAll(Kernels kernels) {
+    for (int n = 1; n <= 40; n++) {
+      int width = 2 * n + 1;
+      float[] in = new float[2 * width + 64];
+      for (int i = 0; i < in.length; i++) {
+        int kind = CounterRandom.below(n, i, 12);
+        in[i] = kind == 0 ? Float.NaN : kind == 1 ? Float.NEGATIVE_INFINITY : kind / 3;
+      }
+      int end = AT + n + n % 20;
+      float[] y = new float[AT + n + 64];
+      float[] places = new float[y.length];
+      kernels.runs().largestOfFour(in, 1, width, y, places, AT, n, end);
+      for (int i = 0; i < n; i++) {
+        int[] positions = {1 + 2 * i, 2 + 2 * i, 1 + width + 2 * i, 2 + width + 2 * i};
+        int best = 0;
+        for (int k = 1; k < 4; k++) {
+          best = Float.compare(in[positions[k]], in[positions[best]]) > 0 ? k : best;
+        }
+        assertEquals(in[positions[best]], y[AT + i], n + " at " + i);
+        assertEquals(best, places[AT + i], n + " at " + i);
+      }
+      for (int i = end; i < y.length; i++) {
+        assertEquals(0f, y[i], "behind the end");
+      }
+    }
+  }
 }
