@@ -33,7 +33,7 @@ interface Runs {
 
   /// Max pooling of `n` windows of 2×2 side by side, two numbers apart: the largest of `in` at `at
   /// + 2i`, `at + 2i + 1`, and the same `width` further, into `y` at `to + i`, and into `places`
-  /// which of the four it was, from 0 on in this order.
+  ///   which of the four it was, from 0 on in this order.
   ///
   /// The first of equals wins, and NaN above all. Behind the last window both arrays may be
   /// overwritten, but not from `end` on.

@@ -152,7 +152,8 @@ class RunsTest {
       float[] in = new float[2 * width + 64];
       for (int i = 0; i < in.length; i++) {
         int kind = CounterRandom.below(n, i, 12);
-        in[i] = kind == 0 ? Float.NaN : kind == 1 ? Float.NEGATIVE_INFINITY : Math.floorDiv(kind, 3);
+        in[i] =
+            kind == 0 ? Float.NaN : kind == 1 ? Float.NEGATIVE_INFINITY : Math.floorDiv(kind, 3);
       }
       int end = AT + n + n % 20;
       float[] y = new float[AT + n + 64];
