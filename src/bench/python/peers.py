@@ -3,9 +3,10 @@
     python3 peers.py numpy64|numpy32|torch W1|W2|W3 step ITERATIONS [THREADS]
     python3 peers.py torch W4mlp|W4cnn step ITERATIONS
     python3 peers.py torch W1|W2|W3 whole ITERATIONS FOLDER
+    python3 peers.py numpy64 W1 blas 0
 
 `step` prints the median wall and processor time of an iteration in microseconds; `whole` reads the IDX files of a folder, trains,
-tests and ends, and the caller holds the watch. The NumPy classes are written as the textbook has them (Saito, Deep Learning from
+tests and ends, and the caller holds the watch; `blas` says which library NumPy multiplies with. The NumPy classes are written as the textbook has them (Saito, Deep Learning from
 Scratch, chapters 5 to 7), float64; with numpy32 in float32.
 """
 
@@ -278,4 +279,18 @@ def numpy_work():
     measured(step)
 
 
+def blas():
+    import numpy as np
+
+    np.dot(np.ones((64, 64)), np.ones((64, 64)))
+    with open("/proc/self/maps") as maps:
+        names = {line.split("/", 1)[1].strip() for line in maps if "/" in line}
+    found = sorted(name for name in names if any(word in name for word in ("openblas", "mkl", "blis", "atlas")))
+    found = found or sorted(name for name in names if "libblas" in name)
+    print("RESULT /" + found[0] if found else "RESULT unknown")
+
+
+if MODE == "blas":
+    blas()
+    sys.exit()
 torch_work() if PEER == "torch" else numpy_work()

@@ -4,11 +4,14 @@ import backprop.file.DocumentFile;
 import backprop.graph.GraphDocument;
 import backprop.network.Kernels;
 import backprop.network.Mode;
+import backprop.network.Optimizer;
 import backprop.network.Program;
+import backprop.network.Team;
 import backprop.network.Updater;
 import backprop.network.Weights;
 import backprop.network.Workspace;
 import backprop.tensor.CounterRandom;
+import backprop.training.ThreadTeam;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -32,25 +35,27 @@ final class OneWork {
   private final byte[] labels = new byte[IMAGES];
   private long drawn;
 
-  private OneWork(Work work) throws IOException {
+  private OneWork(Work work, int threads) throws IOException {
     this.work = work;
     GraphDocument document =
         DocumentFile.read(Path.of("assets", "presets", work.network + DocumentFile.EXTENSION));
     boolean trains = work.optimizer.isPresent();
     Program program = Program.compile(document, Set.of(), trains ? Mode.GRADIENT : Mode.PREDICT);
-    workspace = program.workspace(work.batch).load(Weights.initial(document.graph()));
-    updater = new Updater(workspace, work.optimizer.orElse(new backprop.network.Optimizer.Sgd()));
+    Team team = threads == 1 ? Team.ALONE : new ThreadTeam(threads);
+    workspace =
+        program.workspace(work.batch, Kernels.best(), team).load(Weights.initial(document.graph()));
+    updater = new Updater(workspace, work.optimizer.orElse(new Optimizer.Sgd()));
     Noise.fill(pixels, labels);
   }
 
-  /// @param arguments the work, and how many iterations
+  /// @param arguments the work, how many iterations, and how many threads; or `peak`
   public static void main(String[] arguments) throws IOException {
     if (arguments[0].equals("peak")) {
       System.out.printf(Locale.ROOT, "RESULT %.3f %s%n", Peak.gigaflops(), Kernels.best().name());
       return;
     }
     int steps = Integer.parseInt(arguments[1]);
-    new OneWork(Work.valueOf(arguments[0])).measure(steps);
+    new OneWork(Work.valueOf(arguments[0]), Integer.parseInt(arguments[2])).measure(steps);
   }
 
   private void measure(int steps) {

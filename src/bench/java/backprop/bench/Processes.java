@@ -15,7 +15,15 @@ final class Processes {
   private static final Path PEERS = Path.of("src", "bench", "python", "peers.py");
   private static final List<String> PYTHONS = List.of("/usr/bin/python3", "python3");
 
+  /// Where peers look for libraries first, such as a BLAS that is not installed.
+  private static final String LIBRARIES = "bench.libraries";
+
   private Processes() {}
+
+  /// The file of the library that NumPy, and with it Debian's PyTorch, multiplies with.
+  static String blas(String python) {
+    return words(run(List.of(python, PEERS.toString(), "numpy64", "W1", "blas", "0"))).get(1);
+  }
 
   /// The median wall and processor time of an iteration, in microseconds.
   record Times(double wall, double processor) {}
@@ -28,7 +36,11 @@ final class Processes {
   }
 
   static Times ours(Work work) {
-    return times(run(java("backprop.bench.OneWork", work.name(), "" + work.steps)));
+    return ours(work, 1);
+  }
+
+  static Times ours(Work work, int threads) {
+    return times(run(java("backprop.bench.OneWork", work.name(), "" + work.steps, "" + threads)));
   }
 
   static double peakGigaflops() {
@@ -102,6 +114,10 @@ final class Processes {
     try {
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+      String libraries = System.getProperty(LIBRARIES, "");
+      if (!libraries.isEmpty()) {
+        builder.environment().put("LD_LIBRARY_PATH", libraries);
+      }
       // somebody's choice of another processor's kernels would make NumPy another peer
       builder.environment().keySet().removeAll(List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"));
       Path output = Files.createTempFile("bench", ".txt");

@@ -1,6 +1,7 @@
 package backprop.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,14 +21,20 @@ import java.util.Optional;
 /// ./mvnw -q -Pbench compile exec:exec@bench-compile exec:exec@table -Drounds=3 -Dparts=iterations
 /// ```
 ///
+/// `-Dlibraries=FOLDER` gives the peers a BLAS that is not installed. Debian's NumPy and PyTorch
+/// multiply with whatever BLAS there is, and with the reference one, ten times slower, they are no
+/// peers: the table names it.
+///
 /// Peers are NumPy and PyTorch, called from a Python that has them; without, the table says so. The
 /// whole runs need the packaged app (`./mvnw -q -Pdist verify -DskipTests`). Wall time counts; the
 /// ratio of processor times stands beside it, for a machine on which other programs run.
 public final class Table {
   private static final Path APP = Path.of("target", "dist", "backprop-explorer", "bin", "backprop");
+  private static final List<String> FAST = List.of("openblas", "mkl", "blis");
   private static final int FRESH = 20;
   private static final double FRESH_LIMIT = 1.5;
   private static final double PEAK_SHARE = 0.6;
+  private static final double TWO_THREADS = 1.85;
 
   private final int rounds;
   private final List<String> parts;
@@ -39,8 +46,8 @@ public final class Table {
     this.parts = parts;
   }
 
-  /// @param arguments the number of rounds, and the parts of the table: `iterations`, `runs`,
-  ///   `fresh`
+  /// @param arguments the number of rounds, and the parts of the table: `iterations`, `threads`,
+  ///   `runs`, `fresh`
   public static void main(String[] arguments) throws IOException {
     new Table(Integer.parseInt(arguments[0]), Arrays.asList(arguments[1].split(","))).print();
   }
@@ -49,6 +56,9 @@ public final class Table {
     findPeers();
     if (parts.contains("iterations")) {
       iterations();
+    }
+    if (parts.contains("threads")) {
+      twoThreads();
     }
     if (parts.contains("runs")) {
       wholeRuns();
@@ -70,6 +80,17 @@ public final class Table {
               System.out.printf(
                   "No Python here has %s: its lines are left out (Debian: python3-%s).%n",
                   modules.get(peer), modules.get(peer)));
+    }
+    String python = pythons.get("numpy64");
+    if (python != null) {
+      String blas = Processes.blas(python);
+      boolean reference = FAST.stream().noneMatch(blas::contains);
+      line("The peers multiply with %s.%n", blas);
+      if (reference) {
+        line(
+            "That is the reference BLAS, which nobody measures with: apt install libopenblas0,%n"
+                + "or -Dlibraries=FOLDER. The ratios below say nothing about W1 and W2.%n");
+      }
     }
   }
 
@@ -131,6 +152,28 @@ public final class Table {
         peak,
         100 * PEAK_SHARE,
         judged(share >= PEAK_SHARE));
+  }
+
+  private void twoThreads() {
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    System.out.printf(
+        Locale.ROOT,
+        "Two threads against one, median of %d rounds by turns, %d processors, load %.1f%n",
+        rounds,
+        Runtime.getRuntime().availableProcessors(),
+        load);
+    for (Work work : List.of(Work.W1, Work.W2, Work.W3)) {
+      List<Processes.Times> one = new ArrayList<>();
+      List<Processes.Times> two = new ArrayList<>();
+      for (int round = 0; round < rounds; round++) {
+        one.add(Processes.ours(work, 1));
+        two.add(Processes.ours(work, 2));
+      }
+      double ratio = wall(one) / wall(two);
+      line(
+          "%-6s %8.1f µs  %8.1f µs  %6.2f  required %.2f %s%n",
+          work, wall(one), wall(two), ratio, TWO_THREADS, judged(ratio >= TWO_THREADS));
+    }
   }
 
   private void wholeRuns() throws IOException {
