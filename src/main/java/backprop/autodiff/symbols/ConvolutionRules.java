@@ -106,8 +106,8 @@ final class ConvolutionRules {
     return make.along(
         id,
         axis,
-        Tensor.generate(
-            Shape.of(now, length), i -> i % length == i / length * stride + before ? 1 : 0));
+        DerivativeBuilder.table(
+            now, length, (row, column) -> column == row * stride + before ? 1 : 0));
   }
 
   private NodeId padded(NodeId id, int axis, int before, int after) {
@@ -124,7 +124,8 @@ final class ConvolutionRules {
       return swapped;
     }
     Tensor reverse =
-        Tensor.generate(Shape.of(area, area), i -> i / area + i % area == area - 1 ? 1 : 0);
+        DerivativeBuilder.table(
+            area, area, (row, column) -> row + column == area - 1 ? 1 : 0);
     NodeId rows = make.reshaped(swapped, Shape.of(product.inChannels() * out, area));
     return make.reshaped(
         make.apply(new MatMul(), rows, make.table(reverse)),

@@ -210,6 +210,23 @@ final class DerivativeBuilder {
     return apply(new Transpose(axes), id);
   }
 
+  /// A number at a row and a column of a table.
+  @FunctionalInterface
+  interface Entry {
+    double at(int row, int column);
+  }
+
+  /// A table of numbers, which is made only if it is not too large to stand in a formula.
+  ///
+  /// @throws TooLarge if nobody would want to read it there
+  static Tensor table(int rows, int columns, Entry entry) throws TooLarge {
+    if ((long) rows * columns > MOST_NUMBERS) {
+      throw new TooLarge();
+    }
+    return Tensor.generate(
+        Shape.of(rows, columns), i -> entry.at(i / columns, i % columns));
+  }
+
   /// A table of numbers that stands in the formula.
   ///
   /// @throws TooLarge if nobody would want to read it there

@@ -53,7 +53,8 @@ final class PartRules {
         : make.along(
             id,
             axis,
-            Tensor.generate(Shape.of(all, length), i -> i / length == start + i % length ? 1 : 0));
+            DerivativeBuilder.table(
+                all, length, (row, column) -> row == start + column ? 1 : 0));
   }
 
   /// Which numbers are the largest, each with its part: [x = y] / k.

@@ -50,9 +50,10 @@ final class SlidingRules {
       case AveragePool2d average -> {
         double share = 1.0 / (average.windows().kernel() * average.windows().kernel());
         Tensor shares =
-            Tensor.generate(
-                Shape.of(outputs, image),
-                i -> average.window(flat, i / image).contains(i % image) ? share : 0);
+            DerivativeBuilder.table(
+                outputs,
+                image,
+                (out, pixel) -> average.window(flat, out).contains(pixel) ? share : 0);
         NodeId rows = make.reshaped(upstream, Shape.of(planes, outputs));
         yield make.reshaped(make.apply(new MatMul(), rows, make.table(shares)), in);
       }
@@ -73,8 +74,12 @@ final class SlidingRules {
   /// dy at the first largest number of each window: each window is a row, in which equals after the
   /// first are left out; then the rows are put back where they came from.
   private NodeId largest(NodeId x, MaxPool2d max, Planes planes, NodeId upstream) throws TooLarge {
+    long seenBy = (long) planes.outputs() * max.windows().kernel() * max.windows().kernel();
+    if (seenBy > DerivativeBuilder.MOST_NUMBERS) {
+      throw new TooLarge();
+    }
     int area = max.windows().kernel() * max.windows().kernel();
-    int wide = planes.outputs() * area;
+    int wide = (int) seenBy;
     Tensor windows = windows(max, planes, area);
     NodeId rows = make.reshaped(x, Shape.of(planes.count(), planes.image()));
     NodeId table = make.table(windows);
@@ -89,7 +94,7 @@ final class SlidingRules {
     }
     seen = make.reshaped(seen, Shape.of(planes.count() * planes.outputs(), area));
     NodeId equal = parts.equal(seen, make.apply(new AxisMax(List.of(1), true), seen));
-    Tensor before = Tensor.generate(Shape.of(area, area), i -> i / area < i % area ? 1 : 0);
+    Tensor before = DerivativeBuilder.table(area, area, (row, column) -> row < column ? 1 : 0);
     NodeId earlier = make.apply(new MatMul(), equal, make.table(before));
     NodeId first =
         make.apply(
@@ -109,23 +114,21 @@ final class SlidingRules {
   }
 
   /// Which number of an image (row) stands at which place of which window (column).
-  private static Tensor windows(MaxPool2d max, Planes planes, int area) {
+  private static Tensor windows(MaxPool2d max, Planes planes, int area) throws TooLarge {
     int kernel = max.windows().kernel();
     int stride = max.windows().stride();
     int padding = max.windows().padding();
     int width = planes.shape().dim(1);
     int outWidth = max.placed(planes.shape()).outWidth();
-    int wide = planes.outputs() * area;
-    double[] table = new double[planes.image() * wide];
-    for (int out = 0; out < planes.outputs(); out++) {
-      for (int place = 0; place < area; place++) {
-        int row = out / outWidth * stride - padding + place / kernel;
-        int column = out % outWidth * stride - padding + place % kernel;
-        if (row >= 0 && row < planes.shape().dim(0) && column >= 0 && column < width) {
-          table[(row * width + column) * wide + out * area + place] = 1;
-        }
-      }
-    }
-    return Tensor.of(Shape.of(planes.image(), wide), table);
+    return DerivativeBuilder.table(
+        planes.image(),
+        planes.outputs() * area,
+        (pixel, column) -> {
+          int out = column / area;
+          int place = column % area;
+          int down = out / outWidth * stride - padding + place / kernel;
+          int right = out % outWidth * stride - padding + place % kernel;
+          return down == pixel / width && right == pixel % width ? 1 : 0;
+        });
   }
 }

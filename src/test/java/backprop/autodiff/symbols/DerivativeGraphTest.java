@@ -261,4 +261,19 @@ class DerivativeGraphTest {
             .name());
     assertInstanceOf(DerivativeGraph.Result.Zero.class, DerivativeGraph.of(trace, NodeId.of("z")));
   }
+
+  /// A table that is not written is not made either: this one would have 4·10¹⁰ numbers.
+  @Test
+  void aLargeTableIsNeverMade() {
+    for (String op : List.of("max_pool2d", "avg_pool2d")) {
+      Trace trace =
+          SymbolicChainTest.trace(
+              new GraphBuilder()
+                  .input("x", Tensor.zeros(Shape.of(1, 400, 500)))
+                  .op("y", "y", Ops.create(op), "x")
+                  .build("y"));
+      assertInstanceOf(
+          DerivativeGraph.Result.Without.class, DerivativeGraph.of(trace, NodeId.of("x")));
+    }
+  }
 }
