@@ -16,9 +16,10 @@ def make_optimizer(options, parameters):
                 weight_decay=decay)
 
 
-USUAL = {  # epsilon and weight decay that are usual with each
-    "sgd": (0, 0), "momentum": (0, 0), "nesterov": (0, 0), "adagrad": (1e-10, 0),
-    "rmsprop": (1e-8, 0), "adam": (1e-8, 0), "adamw": (1e-8, 0.01)}
+USUAL = {  # learning rate, epsilon and weight decay that are usual with each
+    "sgd": (0.1, 0, 0), "momentum": (0.1, 0, 0), "nesterov": (0.1, 0, 0),
+    "adagrad": (0.01, 1e-10, 0), "rmsprop": (0.001, 1e-8, 0), "adam": (0.001, 1e-8, 0),
+    "adamw": (0.001, 1e-8, 0.01)}
 
 
 def clip_gradients(options, parameters):

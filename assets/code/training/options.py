@@ -1,4 +1,4 @@
-# needs import argparse, optimizer, stop
+# needs import argparse, optimizer, schedule, stop
 def read_options():
     """The plan: what the program was written with, unless the command line says otherwise."""
     read = argparse.ArgumentParser(
@@ -23,14 +23,11 @@ def read_options():
     read.add_argument("--weight-decay", type=float)
     read.add_argument("--clip-value", type=float, help="largest number of a gradient; 0 for none")
     read.add_argument("--clip-norm", type=float, help="largest norm of all; 0 for none")
-    read.add_argument("--schedule", choices=["constant", "step", "cosine"])
-    read.add_argument("--step-every", type=int, help="iterations between two falls")
-    read.add_argument("--step-factor", type=float, help="what the rate is multiplied by at each")
-    read.add_argument("--last", type=float, help="the share of the rate that a cosine ends with")
-    read.add_argument("--warm-up", type=int, help="iterations in which the rate grows")
-    read.add_argument("--stop-change", type=float,
-                      help="a change of the loss below which a round counts; 0 for none")
-    read.add_argument("--stop-rounds", type=int, help="such rounds that end the run")
+    read.add_argument("--schedule", type=read_schedule,
+                      metavar="constant|step:EVERY:FACTOR|cosine[:LAST]")
+    read.add_argument("--warmup", type=int, help="iterations in which the rate grows")
+    read.add_argument("--stop", type=read_stop, metavar="CHANGE:ROUNDS",
+                      help="end when the loss changed by less in so many iterations")
     read.add_argument("--evaluate", choices=["epoch", "end"], help="when all images are read")
     read.add_argument("--threads", type=int, default=1)
     read.add_argument("--device", default="cpu", help="such as cuda; each rank takes one of its own")
@@ -43,9 +40,17 @@ def read_options():
         options.epochs = None
     elif options.epochs != PLAN["epochs"]:
         options.iterations = None
-    epsilon, decay = USUAL[options.optimizer]
-    options.epsilon = epsilon if options.epsilon is None else options.epsilon
-    options.weight_decay = decay if options.weight_decay is None else options.weight_decay
+    usual = dict(zip(("lr", "epsilon", "weight_decay"), USUAL[options.optimizer]))
+    for name, value in usual.items():  # another optimiser than the plan's has its own
+        planned = getattr(options, name) == PLAN[name]
+        if planned and (PLAN[name] is None or options.optimizer != PLAN["optimizer"]):
+            setattr(options, name, value)
     if options.batch < 1 or options.lr <= 0 or options.threads < 1:
         stop("Batch, learning rate and threads are above 0.")
     return options
+
+
+def read_stop(text):
+    """CHANGE:ROUNDS as two numbers."""
+    change, rounds = text.split(":")
+    return float(change), int(rounds)

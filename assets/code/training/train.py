@@ -106,10 +106,11 @@ class Record:
 
 def settled(options, losses):
     """Whether each of the last changes of the loss is below the plan's."""
-    if not options.stop_change or len(losses) <= options.stop_rounds:
+    if not options.stop or len(losses) <= options.stop[1]:
         return False
-    last = losses[-options.stop_rounds - 1:]
-    return all(abs(b - a) < options.stop_change for a, b in zip(last, last[1:]))
+    change, rounds = options.stop
+    last = losses[-rounds - 1:]
+    return all(abs(b - a) < change for a, b in zip(last, last[1:]))
 
 
 def train(options):

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import backprop.file.AtomicFile;
 import backprop.file.DocumentFile;
 import backprop.file.Presets;
+import backprop.file.RecipeFile;
 import backprop.file.code.CodeExport;
 import backprop.graph.GraphDocument;
 import backprop.message.Message;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ParseResult;
 final class ExportCommand implements Command {
   private static final String TO = "--to";
   private static final String OUT = "--out";
+  private static final String RECIPE = "--recipe";
   private static final String JSON = "json";
   private static final String TRAINING = "pytorch-training";
   private static final List<String> TARGETS =
@@ -46,6 +48,7 @@ final class ExportCommand implements Command {
             .build());
     spec.addOption(Options.value(OUT, "FILE", console.text("cli.option.out")));
     spec.addOption(Options.set(console));
+    spec.addOption(Options.value(RECIPE, "FILE", console.text("cli.option.recipe")));
   }
 
   @Override
@@ -54,10 +57,10 @@ final class ExportCommand implements Command {
     if (!TARGETS.contains(target)) {
       throw new MessageException(Message.of("cli.bad-value", TO, target));
     }
-    var text =
-        target.equals(TRAINING)
-            ? CodeExport.training(network(given, console), Recipe.TEXTBOOK)
-            : text(document(given, console), target);
+    if (given.hasMatchedOption(RECIPE) && !target.equals(TRAINING)) {
+      throw new MessageException(Message.of("cli.recipe-for", RECIPE, TO, TRAINING));
+    }
+    var text = target.equals(TRAINING) ? training(given, console) : text(given, target, console);
     var out = Options.value(given, OUT);
     if (out.isEmpty() || out.equals(GraphArgument.STANDARD_INPUT)) {
       console.out().print(text);
@@ -67,17 +70,24 @@ final class ExportCommand implements Command {
     return Request.DONE;
   }
 
+  /// The script of a document, or of a preset by its name with its own recipe.
+  private static String training(ParseResult given, Console console) throws IOException {
+    var preset = Presets.find(Options.argument(given));
+    var recipe =
+        given.hasMatchedOption(RECIPE)
+            ? RecipeFile.read(console.file(Options.value(given, RECIPE)))
+            : preset.map(Presets.Preset::recipe).orElse(Recipe.TEXTBOOK);
+    var document = preset.isPresent() ? preset.get().open() : document(given, console);
+    return CodeExport.training(document, recipe);
+  }
+
   private static GraphDocument document(ParseResult given, Console console) throws IOException {
     return GraphArgument.read(Options.argument(given), Options.settings(given), console);
   }
 
-  /// A network to be trained, which may be a preset by its name.
-  private static GraphDocument network(ParseResult given, Console console) throws IOException {
-    var preset = Presets.find(Options.argument(given));
-    return preset.isPresent() ? preset.get().open() : document(given, console);
-  }
-
-  private static String text(GraphDocument document, String target) {
+  private static String text(ParseResult given, String target, Console console)
+      throws IOException {
+    var document = document(given, console);
     return CodeExport.Target.find(target)
         .map(language -> CodeExport.text(document, language))
         .orElseGet(() -> DocumentFile.text(document));

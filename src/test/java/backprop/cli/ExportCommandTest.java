@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.file.DocumentFile;
+import backprop.file.Presets;
 import backprop.graph.NodeId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,32 @@ class ExportCommandTest {
     assertEquals(ran.out(), Files.readString(folder.resolve("x.py")));
   }
 
+  /// Each preset with its own recipe, or with another; what such a script does, its own test says.
+  @Test
+  void presetsBecomeScriptsThatTrain() throws Exception {
+    for (var preset : Presets.all()) {
+      var ran = probe.run("export", preset.id(), "--to", "pytorch-training", "--out", "train.py");
+      assertEquals(0, ran.status(), ran::err);
+      var script = Files.readString(folder.resolve("train.py"));
+      var optimizer = preset.recipe().optimizer().name();
+      assertTrue(script.contains("optimizer=\"" + optimizer + "\","), preset.id());
+    }
+    Files.writeString(
+        folder.resolve("mine.recipe.json"),
+        """
+        {"optimizer": {"name": "adamw"}, "rate": 0.5, "batch": 7, "iterations": 9,
+         "stop": {"change": 0.001, "rounds": 2}}
+        """);
+    var ran =
+        probe.run(
+            "export", Presets.first().id(), "--to=pytorch-training", "--recipe=mine.recipe.json");
+    assertEquals(0, ran.status(), ran::err);
+    for (var said :
+        List.of("lr=0.5", "batch=7", "iterations=9", "stop=\"0.001:2\"", "optimizer=\"adamw\"")) {
+      assertTrue(ran.out().contains(said + ","), said);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -53,6 +81,9 @@ class ExportCommandTest {
         "export x+ --to numpy --out new.py",
         "export missing.backprop --to json --out new.py",
         "export x --to numpy --to json",
+        "export x --to numpy --recipe r.json --out new.py",
+        "export x*x --to pytorch-training --out new.py",
+        "export textbook-cnn --to pytorch-training --recipe missing.json --out new.py",
       })
   void wrongUseIsOneSentenceAndWritesNothing(String line) {
     var ran = probe.run(line.split(" "));

@@ -40,10 +40,10 @@ final class PythonNames {
       idx_file initial largest_gradient LeakyRelu Log make_optimizer Mask MatMul Maximum
       MaxPool2d Mean MeanSquaredError Minimum mix Mul Negate Net one_hot OneHot
       own_gradient Pad pad PLAN pooling Pow RANKS Ranks rate_factor ratio read_options
-      Reciprocal Record Relu Reshape rows rows_of save_model settled SHAPES share Sigmoid
-      Sin Softmax softmax softmax_loss SoftmaxWithLoss spread Sqrt Step stop Sub Sum
-      sum_to SumSquaredError TAIL Tan Tanh times train Transpose transpose Trunc USUAL
-      windows
+      read_schedule read_stop Reciprocal Record Relu Reshape rows rows_of save_model
+      settled SHAPES share Sigmoid Sin Softmax softmax softmax_loss SoftmaxWithLoss spread
+      Sqrt Step stop Sub Sum sum_to SumSquaredError TAIL Tan Tanh times train Transpose
+      transpose Trunc USUAL windows
       """;
 
   /// Every name that a value cannot have.

@@ -34,6 +34,8 @@ import java.util.stream.Collectors;
 /// under `torchrun`, and saves a model file that opens here.
 final class TrainingCode {
   private static final String STATELESS = "none";
+  private static final String BY_BACKPROPAGATION =
+      "# The plan finds gradients numerically; here they are found by backpropagation.\n";
 
   private final Program program;
   private final backprop.network.Program compiled;
@@ -57,10 +59,8 @@ final class TrainingCode {
   ///
   /// @throws backprop.message.MessageException if the document cannot be trained
   static String text(GraphDocument document, Recipe recipe) {
-    if (recipe.method() == GradientMethod.NUMERICAL) {
-      throw new MessageException(Message.of("code.numerical"));
-    }
     var compiled = backprop.network.Program.compile(document, Set.of(), Mode.GRADIENT);
+    check(compiled);
     Program whole = Program.of(document);
     Set<NodeId> needed = needed(whole, compiled);
     Program program =
@@ -73,6 +73,25 @@ final class TrainingCode {
             compiled.loss().orElseThrow(),
             whole.wants());
     return new TrainingCode(program, compiled, recipe).text();
+  }
+
+  /// What a run of ours would refuse at its start is refused here.
+  private static void check(backprop.network.Program compiled) {
+    if (compiled.parameters().stream().noneMatch(compiled::hasGradient)) {
+      throw new MessageException(Message.of("trainer.no-parameters"));
+    }
+    if (compiled.image().isPresent() != compiled.label().isPresent()) {
+      throw new MessageException(Message.of("trainer.no-data-input"));
+    }
+    compiled
+        .image()
+        .filter(image -> !compiled.shape(image).isSymbolic())
+        .ifPresent(
+            image -> {
+              String shape = compiled.shape(image).toString();
+              throw new MessageException(
+                  Message.of("trainer.batch-axis", compiled.nameOf(image), shape));
+            });
   }
 
   private static Set<NodeId> needed(Program whole, backprop.network.Program compiled) {
@@ -93,11 +112,12 @@ final class TrainingCode {
     dialect.parts().add("train");
     return Head.of(program)
         + """
-        # It trains as Backprop Explorer does, with the same weights, mini-batches and masks:
+        %s# It trains as Backprop Explorer does, with the same weights, mini-batches and masks:
         #   python3 THIS_FILE --data FOLDER_OF_MNIST --epochs 5 --out model.safetensors
         #   torchrun --nproc_per_node 2 THIS_FILE --data FOLDER_OF_MNIST
 
         """
+            .formatted(recipe.method() == GradientMethod.NUMERICAL ? BY_BACKPROPAGATION : "")
         + dialect.parts().imports()
         + "import torch\n\n"
         + plan()

@@ -6,7 +6,6 @@ import backprop.training.Reading;
 import backprop.training.Recipe;
 import backprop.training.Sampling;
 import backprop.training.Schedule;
-import backprop.training.StopRule;
 import backprop.training.TrainingLength;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,8 +45,12 @@ final class TrainingPlanText {
             : PythonText.number(recipe.weightDecay()));
     clipping(recipe.clipping(), plan);
     schedule(recipe.schedule(), plan);
-    plan.put("stop_change", PythonText.number(recipe.stop().map(StopRule::epsilon).orElse(0.0)));
-    plan.put("stop_rounds", String.valueOf(recipe.stop().map(StopRule::rounds).orElse(1)));
+    plan.put(
+        "stop",
+        recipe
+            .stop()
+            .map(stop -> PythonText.quoted(PythonText.number(stop.epsilon()) + ":" + stop.rounds()))
+            .orElse(NONE));
     plan.put(
         "evaluate",
         switch (recipe.reading()) {
@@ -102,21 +105,16 @@ final class TrainingPlanText {
   }
 
   private static void schedule(Schedule schedule, Map<String, String> plan) {
-    plan.put("schedule", "\"" + schedule.name() + "\"");
-    plan.put("step_every", "1");
-    plan.put("step_factor", "1.0");
-    plan.put("last", "0.0");
-    plan.put("warm_up", "0");
+    plan.put("warmup", "0");
     switch (schedule) {
-      case Schedule.Constant() -> {}
-      case Schedule.Step(long every, double factor) -> {
-        plan.put("step_every", String.valueOf(every));
-        plan.put("step_factor", PythonText.number(factor));
-      }
-      case Schedule.Cosine(double last) -> plan.put("last", PythonText.number(last));
+      case Schedule.Constant() -> plan.put("schedule", "\"constant\"");
+      case Schedule.Step(long every, double factor) ->
+          plan.put("schedule", "\"step:" + every + ":" + PythonText.number(factor) + "\"");
+      case Schedule.Cosine(double last) ->
+          plan.put("schedule", "\"cosine:" + PythonText.number(last) + "\"");
       case Schedule.WarmUp(long iterations, Schedule then) -> {
         schedule(then, plan);
-        plan.put("warm_up", String.valueOf(iterations));
+        plan.put("warmup", String.valueOf(iterations));
       }
     }
   }

@@ -25,7 +25,6 @@ import backprop.op.OpContext;
 import backprop.tensor.CounterRandom;
 import backprop.tensor.Shape;
 import backprop.training.Evaluator;
-import backprop.training.GradientMethod;
 import backprop.training.Recipe;
 import backprop.training.Sampling;
 import backprop.training.Schedule;
@@ -274,7 +273,5 @@ class TrainingCodeTest {
     for (var document : List.of(GraphDocument.EMPTY, ruled)) {
       assertThrows(MessageException.class, () -> CodeExport.training(document, RECIPE));
     }
-    var numerical = RECIPE.withMethod(GradientMethod.NUMERICAL);
-    assertThrows(MessageException.class, () -> CodeExport.training(document(), numerical));
   }
 }
