@@ -85,8 +85,7 @@ final class ExportCommand implements Command {
     return GraphArgument.read(Options.argument(given), Options.settings(given), console);
   }
 
-  private static String text(ParseResult given, String target, Console console)
-      throws IOException {
+  private static String text(ParseResult given, String target, Console console) throws IOException {
     var document = document(given, console);
     return CodeExport.Target.find(target)
         .map(language -> CodeExport.text(document, language))

@@ -124,8 +124,7 @@ final class ConvolutionRules {
       return swapped;
     }
     Tensor reverse =
-        DerivativeBuilder.table(
-            area, area, (row, column) -> row + column == area - 1 ? 1 : 0);
+        DerivativeBuilder.table(area, area, (row, column) -> row + column == area - 1 ? 1 : 0);
     NodeId rows = make.reshaped(swapped, Shape.of(product.inChannels() * out, area));
     return make.reshaped(
         make.apply(new MatMul(), rows, make.table(reverse)),

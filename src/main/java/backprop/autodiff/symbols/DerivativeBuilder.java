@@ -223,8 +223,7 @@ final class DerivativeBuilder {
     if ((long) rows * columns > MOST_NUMBERS) {
       throw new TooLarge();
     }
-    return Tensor.generate(
-        Shape.of(rows, columns), i -> entry.at(i / columns, i % columns));
+    return Tensor.generate(Shape.of(rows, columns), i -> entry.at(i / columns, i % columns));
   }
 
   /// A table of numbers that stands in the formula.

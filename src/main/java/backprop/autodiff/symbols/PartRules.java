@@ -53,8 +53,7 @@ final class PartRules {
         : make.along(
             id,
             axis,
-            DerivativeBuilder.table(
-                all, length, (row, column) -> row == start + column ? 1 : 0));
+            DerivativeBuilder.table(all, length, (row, column) -> row == start + column ? 1 : 0));
   }
 
   /// Which numbers are the largest, each with its part: [x = y] / k.
