@@ -34,6 +34,14 @@ import java.util.stream.Collectors;
 /// under `torchrun`, and saves a model file that opens here.
 final class TrainingCode {
   private static final String STATELESS = "none";
+  private static final String USE =
+      """
+      #   python3 THIS_FILE --data FOLDER_OF_MNIST --epochs 5 --out model.safetensors
+      #   torchrun --nproc_per_node 2 THIS_FILE --data FOLDER_OF_MNIST
+
+      """;
+  private static final String USE_OF_OWN_DATA =
+      "#   python3 THIS_FILE --out model.safetensors\n\n";
   private static final String BY_BACKPROPAGATION =
       "# The plan finds gradients numerically; here they are found by backpropagation.\n";
 
@@ -111,13 +119,9 @@ final class TrainingCode {
     String given = given();
     dialect.parts().add("train");
     return Head.of(program)
-        + """
-        %s# It trains as Backprop Explorer does, with the same weights, mini-batches and masks:
-        #   python3 THIS_FILE --data FOLDER_OF_MNIST --epochs 5 --out model.safetensors
-        #   torchrun --nproc_per_node 2 THIS_FILE --data FOLDER_OF_MNIST
-
-        """
-            .formatted(recipe.method() == GradientMethod.NUMERICAL ? BY_BACKPROPAGATION : "")
+        + (recipe.method() == GradientMethod.NUMERICAL ? BY_BACKPROPAGATION : "")
+        + "# It trains as Backprop Explorer does, with the same weights, mini-batches and masks:\n"
+        + (compiled.image().isPresent() ? USE : USE_OF_OWN_DATA)
         + dialect.parts().imports()
         + "import torch\n\n"
         + plan()
