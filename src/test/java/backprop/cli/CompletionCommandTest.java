@@ -25,7 +25,8 @@ class CompletionCommandTest {
         complete("backprop", ""),
         "the commands");
     assertEquals(
-        java.util.List.of("json", "numpy", "pytorch", "pytorch-training"), complete("backprop export --to", ""));
+        java.util.List.of("json", "numpy", "pytorch", "pytorch-training"),
+        complete("backprop export --to", ""));
   }
 
   private java.util.List<String> complete(String line, String word) throws Exception {

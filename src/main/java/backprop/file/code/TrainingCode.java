@@ -40,8 +40,7 @@ final class TrainingCode {
       #   torchrun --nproc_per_node 2 THIS_FILE --data FOLDER_OF_MNIST
 
       """;
-  private static final String USE_OF_OWN_DATA =
-      "#   python3 THIS_FILE --out model.safetensors\n\n";
+  private static final String USE_OF_OWN_DATA = "#   python3 THIS_FILE --out model.safetensors\n\n";
   private static final String BY_BACKPROPAGATION =
       "# The plan finds gradients numerically; here they are found by backpropagation.\n";
 
