@@ -78,7 +78,9 @@ final class ExportCommand implements Command {
             ? RecipeFile.read(console.file(Options.value(given, RECIPE)))
             : preset.map(Presets.Preset::recipe).orElse(Recipe.TEXTBOOK);
     var document = preset.isPresent() ? preset.get().open() : document(given, console);
-    return CodeExport.training(document, recipe);
+    var script = CodeExport.training(document, recipe);
+    CodeExport.differences(recipe).forEach(console::say);
+    return script;
   }
 
   private static GraphDocument document(ParseResult given, Console console) throws IOException {

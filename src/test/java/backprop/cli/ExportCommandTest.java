@@ -60,12 +60,14 @@ class ExportCommandTest {
         folder.resolve("mine.recipe.json"),
         """
         {"optimizer": {"name": "adamw"}, "rate": 0.5, "batch": 7, "iterations": 9,
-         "stop": {"change": 0.001, "rounds": 2}}
+         "stop": {"change": 0.001, "rounds": 2}, "augmentation": {"shift": 1},
+         "gradients": "numerical"}
         """);
     var ran =
         probe.run(
             "export", Presets.first().id(), "--to=pytorch-training", "--recipe=mine.recipe.json");
     assertEquals(0, ran.status(), ran::err);
+    assertEquals(2, ran.err().lines().count(), "it says what it does otherwise: " + ran.err());
     for (var said :
         List.of("lr=0.5", "batch=7", "iterations=9", "stop=\"0.001:2\"", "optimizer=\"adamw\"")) {
       assertTrue(ran.out().contains(said + ","), said);

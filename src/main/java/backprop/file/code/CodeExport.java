@@ -1,8 +1,10 @@
 package backprop.file.code;
 
 import backprop.graph.GraphDocument;
+import backprop.message.Message;
 import backprop.training.Recipe;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// Writes a document as a program that computes the same values and gradients.
@@ -36,6 +38,12 @@ public final class CodeExport {
   }
 
   private CodeExport() {}
+
+  /// What the script of [#training] does otherwise than a run of ours with this recipe; mostly
+  /// nothing.
+  public static List<Message> differences(Recipe recipe) {
+    return TrainingCode.differences(recipe);
+  }
 
   /// A script that trains the document in PyTorch as this program trains it, alone or on many
   /// processes, and saves a model file.

@@ -17,6 +17,7 @@ import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
 import backprop.training.GradientMethod;
 import backprop.training.Recipe;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +35,8 @@ import java.util.stream.Collectors;
 /// under `torchrun`, and saves a model file that opens here.
 final class TrainingCode {
   private static final String STATELESS = "none";
+  private static final String AS_THEY_ARE =
+      "# The plan varies the training images; here they are taken as they are.\n";
   private static final String USE =
       """
       #   python3 THIS_FILE --data FOLDER_OF_MNIST --epochs 5 --out model.safetensors
@@ -101,6 +104,18 @@ final class TrainingCode {
             });
   }
 
+  /// What such a script does otherwise than a run of ours.
+  static List<Message> differences(Recipe recipe) {
+    List<Message> differences = new ArrayList<>();
+    if (recipe.method() == GradientMethod.NUMERICAL) {
+      differences.add(Message.of("code.by-backpropagation"));
+    }
+    if (!recipe.augmentation().isNone()) {
+      differences.add(Message.of("code.not-varied"));
+    }
+    return differences;
+  }
+
   private static Set<NodeId> needed(Program whole, backprop.network.Program compiled) {
     Set<NodeId> needed = new HashSet<>();
     compiled.loss().ifPresent(needed::add);
@@ -119,6 +134,7 @@ final class TrainingCode {
     dialect.parts().add("train");
     return Head.of(program)
         + (recipe.method() == GradientMethod.NUMERICAL ? BY_BACKPROPAGATION : "")
+        + (recipe.augmentation().isNone() ? "" : AS_THEY_ARE)
         + "# It trains as Backprop Explorer does, with the same weights, mini-batches and masks:\n"
         + (compiled.image().isPresent() ? USE : USE_OF_OWN_DATA)
         + dialect.parts().imports()
