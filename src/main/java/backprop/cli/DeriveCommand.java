@@ -12,6 +12,7 @@ import backprop.formula.Expr;
 import backprop.formula.LatexPrinter;
 import backprop.formula.LinePrinter;
 import backprop.graph.GraphDocument;
+import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.language.Formula;
 import backprop.message.Message;
@@ -95,6 +96,9 @@ final class DeriveCommand implements Command {
       return new Written(LinePrinter.print(result), LatexPrinter.print(result));
     }
     return switch (DerivativeGraph.of(trace, by, labelled)) {
+      case DerivativeGraph.Result.Done(GraphDocument made) when isTooLong(made) ->
+          throw new MessageException(
+              Message.of("symbols.cli.too-long", formulas.name(by)));
       case DerivativeGraph.Result.Done(GraphDocument made) ->
           new Written(Formula.oneLine(Formula.overInputs(made).text()), GraphLatex.of(made));
       case DerivativeGraph.Result.Zero() -> new Written("0", "0");
@@ -102,6 +106,18 @@ final class DeriveCommand implements Command {
           throw new MessageException(
               Message.of("symbols.cli.no-rule", op.name(), formulas.name(by)));
     };
+  }
+
+  /// Whether a line would hold a table that nobody reads, such as the ones that enter at a large
+  /// output.
+  private static boolean isTooLong(GraphDocument made) {
+    for (Node node : made.graph().nodes()) {
+      if (node instanceof Node.Constant constant
+          && constant.value().size() > DerivativeGraph.MOST_NUMBERS) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The derivation, one line below the other: `dz/dx = dz/dt * dt/dx`, then what it equals.

@@ -85,6 +85,7 @@ class DeriveCommandTest {
         "derive;x + y | --by",
         "derive;x +;--by;x | 1",
         "derive;sum(exp(concat(input(70), input(70))));--by;a | concat",
+        "derive;matmul(input(80, 2), input(2, 80));--by;a | 4,096",
         "derive;missing.backprop;--by;x | missing.backprop",
       })
   void aMistakeIsOneSentenceAndStatusTwo(String line, String named) {

@@ -21,6 +21,9 @@ import java.util.Set;
 /// printed in the formula language, typeset, and evaluated. For an output that is no number it is
 /// the derivative of the sum of its numbers, as when ones enter there.
 public final class DerivativeGraph {
+  /// The largest table that is written in a rule.
+  public static final int MOST_NUMBERS = DerivativeBuilder.MOST_NUMBERS;
+
   private DerivativeGraph() {}
 
   /// What became of the question.
