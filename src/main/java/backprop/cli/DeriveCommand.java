@@ -97,8 +97,7 @@ final class DeriveCommand implements Command {
     }
     return switch (DerivativeGraph.of(trace, by, labelled)) {
       case DerivativeGraph.Result.Done(GraphDocument made) when isTooLong(made) ->
-          throw new MessageException(
-              Message.of("symbols.cli.too-long", formulas.name(by)));
+          throw new MessageException(Message.of("symbols.cli.too-long", formulas.name(by)));
       case DerivativeGraph.Result.Done(GraphDocument made) ->
           new Written(Formula.oneLine(Formula.overInputs(made).text()), GraphLatex.of(made));
       case DerivativeGraph.Result.Zero() -> new Written("0", "0");
