@@ -6,6 +6,7 @@ module backprop {
   requires static org.jspecify;
   requires static jdk.incubator.vector;
   requires java.desktop;
+  requires java.net.http;
   requires java.prefs;
   requires javafx.controls;
   requires javafx.swing;

@@ -17,6 +17,10 @@ public final class Commands {
           new ExportCommand(),
           new TrainCommand(),
           new GradcheckCommand(),
+          new PredictCommand(),
+          new EvaluateCommand(),
+          new WeightsCommand(),
+          new FetchCommand(),
           new OpenCommand());
 
   private Commands() {}

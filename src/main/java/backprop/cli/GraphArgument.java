@@ -1,6 +1,7 @@
 package backprop.cli;
 
 import backprop.file.DocumentFile;
+import backprop.file.Presets;
 import backprop.graph.GraphDocument;
 import backprop.message.Message;
 import backprop.message.MessageException;
@@ -42,6 +43,15 @@ public final class GraphArgument {
     return isFile(argument, console)
         ? Subject.of(values.in(DocumentFile.read(console.file(argument)), argument))
         : Subject.formula(argument, values.values());
+  }
+
+  /// The network in a document's file, or the preset of this name.
+  ///
+  /// @throws MessageException if it cannot be read
+  static GraphDocument network(String argument, Console console) {
+    return Presets.find(argument)
+        .map(Presets.Preset::open)
+        .orElseGet(() -> DocumentFile.read(console.file(argument)));
   }
 
   /// Whether an argument names a file, rather than being a formula.

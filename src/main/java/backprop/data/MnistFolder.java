@@ -28,6 +28,9 @@ public record MnistFolder(Path trainImages, Path trainLabels, Path testImages, P
   /// Ten digits, even if a set should lack the last of them.
   private static final int DIGITS = 10;
 
+  /// The byte of a file of labels at which they begin.
+  private static final long LABELS_START = 8;
+
   private static final List<String> NAMES =
       List.of(
           "train-images-idx3-ubyte",
@@ -72,7 +75,8 @@ public record MnistFolder(Path trainImages, Path trainLabels, Path testImages, P
               name(testImages),
               text(side(testPixels))));
     }
-    int classes = Math.max(DIGITS, Math.max(largest(trainClasses), largest(testClasses)) + 1);
+    int classes = classes(trainClasses);
+    known(testLabels, testClasses, classes);
     List<String> names =
         FashionMnist.is(trainClasses) ? FashionMnist.NAMES : DigitSet.numbered(classes);
     return new DigitData(
@@ -128,12 +132,31 @@ public record MnistFolder(Path trainImages, Path trainLabels, Path testImages, P
     return side.getFirst() + " × " + side.getLast();
   }
 
-  private static int largest(IdxFile labels) {
-    int largest = 0;
+  /// The number of classes: ten, or more where the training labels have all of them without a gap.
+  ///
+  /// @throws DataException naming the byte of a label that stands alone: the file is damaged, or no
+  ///   file of labels
+  private int classes(IdxFile labels) throws DataException {
+    boolean[] seen = new boolean[256];
     for (byte label : labels.bytes()) {
-      largest = Math.max(largest, label & 0xff);
+      seen[label & 0xff] = true;
     }
-    return largest;
+    int classes = DIGITS;
+    while (classes < seen.length && seen[classes]) {
+      classes++;
+    }
+    known(trainLabels, labels, classes);
+    return classes;
+  }
+
+  private static void known(Path file, IdxFile labels, int classes) throws DataException {
+    byte[] bytes = labels.bytes();
+    for (int i = 0; i < bytes.length; i++) {
+      if ((bytes[i] & 0xff) >= classes) {
+        throw new DataException(
+            Message.of("data.folder.label", name(file), LABELS_START + i, bytes[i] & 0xff, classes));
+      }
+    }
   }
 
   private static DigitSet set(IdxFile images, IdxFile labels, List<String> names) {

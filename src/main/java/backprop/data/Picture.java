@@ -22,6 +22,9 @@ public final class Picture {
   /// The most pixels of a picture that is read: 25 million, five times a scanned page.
   static final long MOST_PIXELS = 25_000_000;
 
+  /// What the best packing makes of a byte: deflate packs a thousandfold, eight pixels fit a byte.
+  private static final long MOST_PIXELS_A_BYTE = 8 * 1_032;
+
   /// The largest file that is read.
   static final long MOST_BYTES = 256L * 1024 * 1024;
 
@@ -47,7 +50,7 @@ public final class Picture {
             Message.of("data.picture.file", file.toString(), MOST_BYTES / (1024 * 1024)));
       }
       try (InputStream in = Files.newInputStream(file)) {
-        return light(in, file.toString());
+        return light(in, file.toString(), Files.size(file));
       }
     } catch (DataException e) {
       throw e;
@@ -58,8 +61,8 @@ public final class Picture {
     }
   }
 
-  /// The same of a stream; `name` stands in the sentences.
-  static GreyImage light(InputStream in, String name) throws DataException {
+  /// The same of a stream of so many bytes; `name` stands in the sentences.
+  static GreyImage light(InputStream in, String name, long bytes) throws DataException {
     ImageIO.setUseCache(false);
     try (ImageInputStream stream = ImageIO.createImageInputStream(in)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
@@ -73,6 +76,10 @@ public final class Picture {
         if (pixels > MOST_PIXELS) {
           throw new DataException(
               Message.of("data.picture.large", name, reader.getWidth(0), reader.getHeight(0)));
+        }
+        if (pixels > MOST_PIXELS_A_BYTE * bytes) {
+          // no memory is taken because a header asks for it
+          throw new DataException(Message.of("data.picture.broken", name));
         }
         return light(reader.read(0));
       } finally {

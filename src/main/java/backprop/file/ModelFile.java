@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Reads and writes trained networks: float32 weights in the safetensors format, extension
@@ -37,6 +38,11 @@ public final class ModelFile {
   public record Model(GraphDocument document, Weights weights, Map<String, String> notes) {
     public Model {
       notes = Map.copyOf(notes);
+    }
+
+    /// The name of each class, by index; empty where the file names none.
+    public List<String> labels() {
+      return TrainingNotes.labels(notes);
     }
   }
 
@@ -91,6 +97,7 @@ public final class ModelFile {
       }
       Map<String, String> notes = new LinkedHashMap<>(file.metadata());
       notes.remove(DOCUMENT);
+      var _ = TrainingNotes.labels(notes);
       return new Model(document, weights, notes);
     } catch (BadContent e) {
       throw new FileException(Message.of("file.content", name, e.sentence()), e);

@@ -1,6 +1,7 @@
 package backprop.file;
 
 import backprop.message.Message;
+import backprop.network.FloatTensor;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
 import java.io.IOException;
@@ -31,6 +32,10 @@ public final class Npz {
   public static final long MOST_NUMBERS = 20_000_000;
 
   private static final int MOST_ARRAYS = 1_000;
+
+  /// The most bytes of other things that may lie in the zip.
+  private static final long MOST_STRANGE = 16 * 1024 * 1024;
+
   private static final int LONGEST_HEADER = 64 * 1024;
   private static final int MOST_AXES = 8;
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -44,6 +49,11 @@ public final class Npz {
   ///
   /// @param digits how many decimal digits its numbers hold: 16 for float64, 7 for float32
   public record Array(Tensor tensor, int digits) {}
+
+  /// The bytes of a file of float32 arrays, as NumPy's `savez` writes it.
+  public static byte[] write(Map<String, FloatTensor> arrays) {
+    return NpzWriter.bytes(arrays);
+  }
 
   /// Reads every array of a file, in the order in which they lie there.
   ///
@@ -64,16 +74,21 @@ public final class Npz {
   public static Map<String, Array> read(InputStream in, String name) throws IOException {
     Map<String, Array> arrays = new LinkedHashMap<>();
     long left = MOST_NUMBERS;
+    long strange = 0;
     try (ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         if (entry.isDirectory() || !entry.getName().endsWith(".npy")) {
+          strange += pass(zip, MOST_STRANGE - strange);
+          if (strange >= MOST_STRANGE) {
+            throw bad(name, Message.of("check.npz.not-npz"));
+          }
           continue;
         }
         String array = entry.getName().substring(0, entry.getName().length() - ".npy".length());
         if (arrays.size() == MOST_ARRAYS) {
           throw bad(name, Message.of("check.npz.too-many", MOST_ARRAYS));
         }
-        Array read = array(zip, name, array, left);
+        Array read = array(zip, name, ShownName.of(array), left);
         left -= read.tensor().size();
         arrays.put(array, read);
       }
@@ -86,6 +101,16 @@ public final class Npz {
       throw bad(name, Message.of("check.npz.not-npz"));
     }
     return arrays;
+  }
+
+  /// Reads what is no array, which may be packed a thousandfold, up to a limit.
+  private static long pass(InputStream in, long most) throws IOException {
+    byte[] buffer = new byte[1 << 13];
+    long passed = 0;
+    for (int n = in.read(buffer); n >= 0 && passed < most; n = in.read(buffer)) {
+      passed += n;
+    }
+    return passed;
   }
 
   private static Array array(InputStream in, String name, String array, long most)

@@ -96,7 +96,7 @@ record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> metadat
               && offsets.get(1).longValue() == end + size
               && end + size <= content.length - start;
       if (!fits) {
-        throw new BadContent(Message.of("trainer.model.offsets", shortened(entry.getKey())));
+        throw new BadContent(Message.of("trainer.model.offsets", ShownName.of(entry.getKey())));
       }
       tensors.put(entry.getKey(), numbers(bytes, (int) (start + end), shape));
       end += size;
@@ -138,7 +138,7 @@ record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> metadat
       legal &= size <= most;
     }
     if (!legal) {
-      throw new BadContent(Message.of("trainer.model.tensor", shortened(name)));
+      throw new BadContent(Message.of("trainer.model.tensor", ShownName.of(name)));
     }
     return Shape.of(lengths);
   }
@@ -148,9 +148,5 @@ record Safetensors(Map<String, FloatTensor> tensors, Map<String, String> metadat
     bytes.position(from);
     bytes.asFloatBuffer().get(numbers);
     return FloatTensor.of(shape, numbers);
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= 40 ? name : name.substring(0, 40) + "…";
   }
 }

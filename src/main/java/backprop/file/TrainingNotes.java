@@ -1,5 +1,6 @@
 package backprop.file;
 
+import backprop.message.Message;
 import backprop.training.ConfusionMatrix;
 import backprop.training.EpochRecord;
 import backprop.training.Evaluation;
@@ -8,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +25,8 @@ public final class TrainingNotes {
 
   /// The note that holds the label names, as a JSON list.
   public static final String LABELS = "labels";
+
+  private static final int MOST_LABELS = 1_000;
 
   private TrainingNotes() {}
 
@@ -39,6 +44,33 @@ public final class TrainingNotes {
       notes.put(LABELS, Json.text(names));
     }
     return notes;
+  }
+
+  /// The label names among such notes; empty if there are none.
+  ///
+  /// @throws BadContent if they are not a list of texts
+  static List<String> labels(Map<String, String> notes) {
+    String text = notes.get(LABELS);
+    List<String> labels = new ArrayList<>();
+    if (text == null) {
+      return labels;
+    }
+    try {
+      byte[] content = text.getBytes(StandardCharsets.UTF_8);
+      JsonNode names = Json.parse(content, 0, content.length);
+      if (names == null || !names.isArray() || names.size() > MOST_LABELS) {
+        throw new BadContent(Message.of("trainer.model.metadata", LABELS));
+      }
+      for (JsonNode name : names) {
+        if (!name.isTextual()) {
+          throw new BadContent(Message.of("trainer.model.metadata", LABELS));
+        }
+        labels.add(name.asText());
+      }
+      return labels;
+    } catch (IOException e) {
+      throw new BadContent(Message.of("trainer.model.metadata", LABELS));
+    }
   }
 
   static ArrayNode write(List<EpochRecord> epochs) {

@@ -293,6 +293,24 @@ class DataSourceTest {
     assertEquals("9", DataSource.open(folder).test().labelNames().get(9));
   }
 
+  @Test
+  void aLabelBeyondTheClassesIsNamedByItsByte() throws IOException {
+    idx("train-images-idx3-ubyte", new byte[12], 12, 1, 1);
+    idx("t10k-images-idx3-ubyte", new byte[2], 2, 1, 1);
+    idx("t10k-labels-idx1-ubyte", new byte[] {0, 11}, 2);
+    byte[] labels = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    idx("train-labels-idx1-ubyte", labels, 12);
+    assertEquals(12, DataSource.open(folder).train().classes());
+    labels[11] = 77;
+    idx("train-labels-idx1-ubyte", labels, 12);
+    String stray = sentence(folder);
+    assertTrue(stray.contains("train-labels-idx1-ubyte, byte 19: the label 77"), stray);
+    labels[11] = 3;
+    idx("train-labels-idx1-ubyte", labels, 12);
+    String strange = sentence(folder);
+    assertTrue(strange.contains("t10k-labels-idx1-ubyte, byte 9: the label 11"), strange);
+  }
+
   private void idx(String name, byte[] body, int... extents) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(new byte[] {0, 0, 8, (byte) extents.length});

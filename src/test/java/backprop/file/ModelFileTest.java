@@ -48,6 +48,27 @@ class ModelFileTest {
   }
 
   @Test
+  void labelsComeBack() {
+    Model model =
+        new Model(DOCUMENT, model().weights(), Map.of("labels", "[\"T-shirt/top\", \"바지\"]"));
+    byte[] bytes = ModelFile.bytes(model);
+    Model read = ModelFile.read(bytes, "net");
+    assertEquals(List.of("T-shirt/top", "바지"), read.labels());
+    assertArrayEquals(bytes, ModelFile.bytes(read));
+    assertEquals(List.of(), ModelFile.read(ModelFile.bytes(model()), "net").labels());
+  }
+
+  @Test
+  void otherMetadataThanOursAreRefused() {
+    for (String bad : List.of("", "{}", "[1]", "[", "7", "[".repeat(5_000))) {
+      byte[] bytes = ModelFile.bytes(new Model(DOCUMENT, model().weights(), Map.of("labels", bad)));
+      FileException thrown = assertThrows(FileException.class, () -> ModelFile.read(bytes, "bad"));
+      assertEquals(
+          "trainer.model.metadata", ((Message) thrown.sentence().arguments().getLast()).key());
+    }
+  }
+
+  @Test
   void whatBatchNormRemembersIsInTheFile() {
     GraphDocument document = backprop.network.Networks.convolutional(6, 2, 3);
     FloatTensor mean = FloatTensor.of(Shape.of(2), 0.25f, -1f);
@@ -162,6 +183,16 @@ class ModelFileTest {
       }
     }
     assertTrue(checked > 25);
+  }
+
+  @Test
+  void aNameWithALineBreakStaysInOneSentence() {
+    byte[] content = file(tensor("[-1]", "[0,4]").replace("\"w\"", "\"w\\nw\\u0007\""), 4);
+    FileException thrown =
+        assertThrows(FileException.class, () -> ModelFile.read(content, "bad.safetensors"));
+    String sentence = Messages.in(Language.ENGLISH).format(thrown.sentence());
+    assertTrue(sentence.contains("w·w·"), sentence);
+    assertFalse(sentence.contains("\n"), sentence);
   }
 
   @Test

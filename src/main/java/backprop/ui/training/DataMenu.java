@@ -3,6 +3,7 @@ package backprop.ui.training;
 import backprop.data.DigitData;
 import backprop.message.Message;
 import backprop.ui.common.UiContext;
+import backprop.ui.common.UserFolders;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class DataMenu extends MenuButton {
                         .texts()
                         .text("ui-training.data.counts", name, d.train().count(), d.test().count()))
             .orElse(name));
-    getItems().setAll(generated(), folder());
+    getItems().setAll(generated(), folder(), download());
     context
         .preferences()
         .mnistFolderProperty()
@@ -52,7 +53,7 @@ final class DataMenu extends MenuButton {
   private Message name() {
     return switch (model.dataProperty().get()) {
       case DataChoice.Generated _ -> Message.of("ui-training.data.generated");
-      case DataChoice.Mnist _ -> Message.of("ui-training.data.mnist");
+      case DataChoice.Mnist _, DataChoice.Download _ -> Message.of("ui-training.data.mnist");
     };
   }
 
@@ -71,6 +72,15 @@ final class DataMenu extends MenuButton {
     item.textProperty().bind(context.texts().bind("ui-training.data.mnist-in", path.toString()));
     item.setSelected(model.dataProperty().get().equals(choice));
     item.setOnAction(_ -> choose(choice));
+    return item;
+  }
+
+  private MenuItem download() {
+    Path folder = UserFolders.ofSystem().cache().resolve("mnist");
+    MenuItem item = new MenuItem();
+    item.setId("download-mnist");
+    item.textProperty().bind(context.texts().bind("ui-training.data.download"));
+    item.setOnAction(_ -> choose(new DataChoice.Download(folder)));
     return item;
   }
 

@@ -175,11 +175,19 @@ public final class TrainingModel {
                           if (failure != null) {
                             problem.set(Optional.of(sentence(failure)));
                           } else {
-                            loadedChoice = Optional.of(choice);
+                            loadedChoice = Optional.of(settled(choice));
                             loaded.set(Optional.of(result));
+                            data.set(settled(choice));
                             then.accept(result);
                           }
                         }));
+  }
+
+  /// What is downloaded once is a folder from then on.
+  private static DataChoice settled(DataChoice choice) {
+    return choice instanceof DataChoice.Download(var folder)
+        ? new DataChoice.Mnist(folder)
+        : choice;
   }
 
   private void progressed(DataChoice choice, AtomicBoolean stop, double share) {

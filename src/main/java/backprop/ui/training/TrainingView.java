@@ -216,6 +216,7 @@ public final class TrainingView extends VBox {
     return switch (model.dataProperty().get()) {
       case DataChoice.Generated _ -> Message.of("ui-training.writing");
       case DataChoice.Mnist _ -> Message.of("ui-training.reading");
+      case DataChoice.Download _ -> Message.of("ui-training.downloading");
     };
   }
 

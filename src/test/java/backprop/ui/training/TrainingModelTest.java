@@ -12,6 +12,8 @@ import backprop.training.TrainingService;
 import backprop.training.TrainingSnapshot;
 import backprop.training.TrainingState;
 import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -120,7 +122,7 @@ class TrainingModelTest {
   void aFolderWithoutTheFilesGetsOneSentenceAndTrainsNothing(@TempDir Path empty) {
     model.choose(new DataChoice.Mnist(empty));
     Message problem = model.problemProperty().get().orElseThrow();
-    assertEquals("data.folder.missing", problem.key());
+    assertEquals("data.source.nothing", problem.key());
     assertEquals(Optional.empty(), model.preparationProperty().get());
     assertEquals(0, services.get());
   }
@@ -145,6 +147,57 @@ class TrainingModelTest {
     assertEquals(Optional.empty(), slow.preparationProperty().get());
     assertEquals(Optional.empty(), slow.loadedProperty().get());
     assertEquals(Optional.empty(), slow.problemProperty().get());
+  }
+
+  @Test
+  void whatWasDownloadedIsAFolderFromThenOn(@TempDir Path folder) throws IOException {
+    DataLoader.Fetch fetch =
+        (into, _, progress) -> {
+          progress.accept(0.5);
+          try {
+            // any data will do: a table of two by two pixels
+            Files.writeString(into.resolve("train.csv"), "1,0,0,0,0\n2,9,9,9,9\n".repeat(10));
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        };
+    var shares = new java.util.ArrayList<Double>();
+    TrainingModel online =
+        new TrainingModel(
+            TrainingService::new,
+            List::of,
+            Runnable::run,
+            new DataLoader(Runnable::run, 20, 10, fetch),
+            Runnable::run);
+    online
+        .preparationProperty()
+        .addListener((_, _, how) -> how.ifPresent(h -> shares.add(h.progress())));
+    online.choose(new DataChoice.Download(folder));
+    assertEquals(List.of(0.0, 0.5), shares);
+    assertEquals(new DataChoice.Mnist(folder), online.dataProperty().get());
+    assertEquals(2, online.loadedProperty().get().orElseThrow().train().rows());
+    assertEquals(Optional.empty(), online.problemProperty().get());
+  }
+
+  @Test
+  void aDownloadThatFailsIsASentenceAndCanBeTriedAgain(@TempDir Path folder) {
+    DataLoader.Fetch fetch =
+        (_, _, _) -> {
+          throw new java.util.concurrent.CompletionException(
+              new backprop.data.DataException(Message.of("data.download.nowhere")));
+        };
+    TrainingModel offline =
+        new TrainingModel(
+            TrainingService::new,
+            List::of,
+            Runnable::run,
+            new DataLoader(Runnable::run, 20, 10, fetch),
+            Runnable::run);
+    offline.choose(new DataChoice.Download(folder));
+    assertEquals(
+        Optional.of(Message.of("data.download.nowhere")), offline.problemProperty().get());
+    assertEquals(new DataChoice.Download(folder), offline.dataProperty().get());
+    assertEquals(Optional.empty(), offline.loadedProperty().get());
   }
 
   @Test
