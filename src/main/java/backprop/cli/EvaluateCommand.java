@@ -51,11 +51,7 @@ final class EvaluateCommand implements Command {
     try {
       test =
           DataSource.open(
-                  Options.value(given, DATA),
-                  console.folder(),
-                  Runnable::run,
-                  () -> false,
-                  _ -> {})
+                  Options.value(given, DATA), console.folder(), Runnable::run, () -> false, _ -> {})
               .test();
     } catch (DataException e) {
       throw new MessageException(e.problem(), e);
@@ -85,8 +81,7 @@ final class EvaluateCommand implements Command {
               test.pixelsPerImage()));
     }
     if (program.classes() != test.classes()) {
-      throw new MessageException(
-          Message.of("trainer.classes", program.classes(), test.classes()));
+      throw new MessageException(Message.of("trainer.classes", program.classes(), test.classes()));
     }
   }
 
@@ -143,7 +138,8 @@ final class EvaluateCommand implements Command {
     for (int label = 0; label < confusion.classes(); label++) {
       text.append(String.format(Locale.ROOT, "%" + width + "s", names.get(label)));
       for (int predicted = 0; predicted < confusion.classes(); predicted++) {
-        text.append(String.format(Locale.ROOT, "%" + width + "d", confusion.count(label, predicted)));
+        text.append(
+            String.format(Locale.ROOT, "%" + width + "d", confusion.count(label, predicted)));
       }
       text.append('\n');
     }

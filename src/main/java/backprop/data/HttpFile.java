@@ -222,10 +222,7 @@ final class HttpFile {
 
     @Override
     public void onComplete() {
-      end(
-          arrived.get() == bytes
-              ? new Whole()
-              : failed("data.download.cut-off", arrived.get()));
+      end(arrived.get() == bytes ? new Whole() : failed("data.download.cut-off", arrived.get()));
     }
 
     private void forget() {

@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 
 /// Brings the four files of MNIST from the internet into a folder.
 ///
-/// Each file is asked for at one address after the other, until one gives the bytes whose SHA-256 is
-/// known. What arrived stays beside its place as `….part`, so that the next try goes on where the
-/// last one ended, at whatever address; only a file that is whole and right is moved to its place.
-/// Files that are there already are looked at and left.
+/// Each file is asked for at one address after the other, until one gives the bytes whose SHA-256
+/// is known. What arrived stays beside its place as `….part`, so that the next try goes on where
+/// the last one ended, at whatever address; only a file that is whole and right is moved to its
+/// place. Files that are there already are looked at and left.
 public final class MnistDownload {
 
   /// How far it is.
@@ -39,7 +39,8 @@ public final class MnistDownload {
   /// How long a server may take to answer, and how long it may then send nothing.
   record Patience(Duration answer, Duration silence) {}
 
-  /// What is fetched: the files as Yann LeCun, Corinna Cortes and Christopher Burges published them.
+  /// What is fetched: the files as Yann LeCun, Corinna Cortes and Christopher Burges published
+  /// them.
   static final List<Item> MNIST =
       List.of(
           new Item(
@@ -165,8 +166,7 @@ public final class MnistDownload {
           }
           case HttpFile.Failed(Message why) -> reason = why;
           case HttpFile.NotWritten(IOException cause) ->
-              throw new DataException(
-                  Message.of("data.download.folder", folder.toString()), cause);
+              throw new DataException(Message.of("data.download.folder", folder.toString()), cause);
         }
         // another try at the same address only where it brought something
         if (!(outcome instanceof HttpFile.Failed) || size(part) <= had) {
@@ -180,8 +180,7 @@ public final class MnistDownload {
 
   private void tell(Item item, long done) {
     progress.accept(
-        new Progress(
-            item.name(), before + done, items.stream().mapToLong(Item::bytes).sum()));
+        new Progress(item.name(), before + done, items.stream().mapToLong(Item::bytes).sum()));
   }
 
   private void move(Path part, Path file) throws DataException {

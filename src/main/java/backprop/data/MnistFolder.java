@@ -154,7 +154,8 @@ public record MnistFolder(Path trainImages, Path trainLabels, Path testImages, P
     for (int i = 0; i < bytes.length; i++) {
       if ((bytes[i] & 0xff) >= classes) {
         throw new DataException(
-            Message.of("data.folder.label", name(file), LABELS_START + i, bytes[i] & 0xff, classes));
+            Message.of(
+                "data.folder.label", name(file), LABELS_START + i, bytes[i] & 0xff, classes));
       }
     }
   }

@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Weights as a NumPy file (`.npz`), under the names that people gave the parameters: `W1`, `b1`, ….
+/// Weights as a NumPy file (`.npz`), under the names that people gave the parameters: `W1`, `b1`,
+/// ….
 ///
 /// Where two parameters have one name, all are called by their ids. What operations remember of
 /// earlier batches lies under `id/name`, such as `norm1/running_mean`; it may be missing. Arrays of
@@ -23,7 +24,9 @@ public final class WeightsFile {
   public static byte[] bytes(GraphDocument document, Weights weights) {
     Map<NodeId, String> names = names(document);
     Map<String, FloatTensor> arrays = new LinkedHashMap<>();
-    weights.tensors().forEach((id, tensor) -> arrays.put(names.getOrDefault(id, id.text()), tensor));
+    weights
+        .tensors()
+        .forEach((id, tensor) -> arrays.put(names.getOrDefault(id, id.text()), tensor));
     new TreeMap<>(weights.state())
         .forEach(
             (id, named) ->

@@ -119,7 +119,6 @@ class PredictCommandTest {
     assertEquals("0.0000001", PlainNumber.text(1e-7f));
     assertEquals("0", PlainNumber.text(0f));
     assertEquals("1", PlainNumber.text(1.0));
-    assertEquals(
-        Float.MIN_VALUE, Float.parseFloat(PlainNumber.text(Float.MIN_VALUE)), "smallest");
+    assertEquals(Float.MIN_VALUE, Float.parseFloat(PlainNumber.text(Float.MIN_VALUE)), "smallest");
   }
 }

@@ -53,8 +53,7 @@ class MnistDownloadTest {
 
   private void fetch(BadServer... servers) throws IOException {
     List<URI> addresses = Arrays.stream(servers).map(BadServer::address).toList();
-    new MnistDownload(
-            folder, addresses, List.of(item(CONTENT)), SHORT, () -> false, _ -> {})
+    new MnistDownload(folder, addresses, List.of(item(CONTENT)), SHORT, () -> false, _ -> {})
         .fetch();
     assertArrayEquals(CONTENT, Files.readAllBytes(folder.resolve("file.gz")));
     assertFalse(Files.exists(folder.resolve("file.gz.part")));
@@ -68,8 +67,7 @@ class MnistDownloadTest {
     return e.getMessage();
   }
 
-  private static void head(OutputStream out, String status, String... headers)
-      throws IOException {
+  private static void head(OutputStream out, String status, String... headers) throws IOException {
     String text = "HTTP/1.1 " + status + "\r\n" + String.join("\r\n", headers);
     out.write(
         (text + (headers.length == 0 ? "" : "\r\n") + "Connection: close\r\n\r\n")

@@ -38,18 +38,37 @@ import javax.imageio.ImageIO;
 ///
 /// Good files are damaged in ways that reach deep: bits turned, numbers replaced by hostile ones,
 /// pieces cut out, doubled or taken from another file. The test runs some; the main method runs as
-/// many as it is told, and prints what each reader made of them:
-/// `java … backprop.data.ReaderFuzz 1000000 FOLDER`.
+/// many as it is told, and prints what each reader made of them: `java … backprop.data.ReaderFuzz
+/// 1000000 FOLDER`.
 public final class ReaderFuzz {
 
   /// What one input may take of a processor, however busy the machine is.
   static final long MOST_NANOS = 1_000_000_000L;
 
   private static final byte[][] HOSTILE = {
-    {0}, {-1}, {0x7f}, {(byte) 0x80}, {0, 0, 0, 0}, {-1, -1, -1, -1}, {0x7f, -1, -1, -1},
-    {-1, -1, -1, 0x7f}, {-1, -1, -1, -1, -1, -1, -1, 0x7f}, text("-1"), text("99999999999"),
-    text("1e999"), text("NaN"), text("{"), text("}"), text("[["), text("\""), text(","),
-    text("\n"), text("null"), text("2147483647"), text("'<f8'"), text("(1000000, 1000000)")
+    {0},
+    {-1},
+    {0x7f},
+    {(byte) 0x80},
+    {0, 0, 0, 0},
+    {-1, -1, -1, -1},
+    {0x7f, -1, -1, -1},
+    {-1, -1, -1, 0x7f},
+    {-1, -1, -1, -1, -1, -1, -1, 0x7f},
+    text("-1"),
+    text("99999999999"),
+    text("1e999"),
+    text("NaN"),
+    text("{"),
+    text("}"),
+    text("[["),
+    text("\""),
+    text(","),
+    text("\n"),
+    text("null"),
+    text("2147483647"),
+    text("'<f8'"),
+    text("(1000000, 1000000)")
   };
 
   /// Reads bytes, or refuses them with one of the exceptions that are documented.
@@ -232,10 +251,12 @@ public final class ReaderFuzz {
     byte[] model =
         ModelFile.bytes(
             new ModelFile.Model(
-                network,
-                weights,
-                TrainingNotes.of(Recipe.TEXTBOOK, List.of(), List.of("0", "나"))));
-    put(targets, "safetensors", content -> ModelFile.read(content, "a.safetensors"), List.of(model));
+                network, weights, TrainingNotes.of(Recipe.TEXTBOOK, List.of(), List.of("0", "나"))));
+    put(
+        targets,
+        "safetensors",
+        content -> ModelFile.read(content, "a.safetensors"),
+        List.of(model));
     put(
         targets,
         "npz",
@@ -255,8 +276,10 @@ public final class ReaderFuzz {
         content -> RecipeFile.read(content, "a" + RecipeFile.EXTENSION),
         List.of(
             text(RecipeFile.text(Recipe.TEXTBOOK)),
-            text("{\"optimizer\": {\"name\": \"adam\", \"epsilon\": 1e-7}, \"rate\": 0.001, \"epochs\": 2}"),
-            text("{\"optimizer\": {\"name\": \"sgd\"}, \"stop\": {\"change\": 1e-5, \"rounds\": 5}}")));
+            text(
+                "{\"optimizer\": {\"name\": \"adam\", \"epsilon\": 1e-7}, \"rate\": 0.001, \"epochs\": 2}"),
+            text(
+                "{\"optimizer\": {\"name\": \"sgd\"}, \"stop\": {\"change\": 1e-5, \"rounds\": 5}}")));
     return List.copyOf(targets.values());
   }
 

@@ -45,7 +45,7 @@ class PythonModelTest {
         Files.writeString(
             folder.resolve("script.py"),
             "import sys\ntry:\n    import %s\nexcept ImportError:\n    sys.exit(%d)\n"
-                .formatted(module, MISSING)
+                    .formatted(module, MISSING)
                 + script);
     for (String program : PROGRAMS) {
       Path output = folder.resolve("output.txt");
@@ -92,7 +92,8 @@ class PythonModelTest {
         python(
             "json",
             code
-                + """
+                +
+"""
 
 tensors, document, history = read("net.safetensors")
 for name, (shape, numbers) in tensors.items():
@@ -127,7 +128,7 @@ print(len(document["nodes"]), history[0]["test"]["correct"])
     List<String> lines =
         python(
             "safetensors.numpy",
-            """
+"""
 with safetensors.safe_open("net.safetensors", framework="numpy") as f:
     print(sorted(f.keys()), "document" in f.metadata())
     print(f.get_tensor("W1").shape, f.get_tensor("W1").dtype)
@@ -148,7 +149,7 @@ with safetensors.safe_open("net.safetensors", framework="numpy") as f:
     Files.write(folder.resolve("ours.npz"), WeightsFile.bytes(document, weights));
     python(
         "numpy",
-        """
+"""
 import numpy as np
 ours = np.load("ours.npz")
 assert all(ours[name].dtype == np.float32 for name in ours.files), ours.files
@@ -183,8 +184,24 @@ np.savez_compressed("packed.npz", **{n: np.asfortranarray(ours[n].astype(">f8"))
         new String[][] {
           {"weights", "--out", "w.txt"},
           {"weights", "--from", "w.npz", "--out", "x.safetensors"},
-          {"weights", "--document", "sigmoid-784-50-10", "--from", "no.npz", "--out", "x.safetensors"},
-          {"weights", "--document", "two-layer-784-100-10", "--from", "w.npz", "--out", "x.safetensors"}
+          {
+            "weights",
+            "--document",
+            "sigmoid-784-50-10",
+            "--from",
+            "no.npz",
+            "--out",
+            "x.safetensors"
+          },
+          {
+            "weights",
+            "--document",
+            "two-layer-784-100-10",
+            "--from",
+            "w.npz",
+            "--out",
+            "x.safetensors"
+          }
         }) {
       var ran = probe.run(wrong);
       assertEquals(2, ran.status());
@@ -194,8 +211,7 @@ np.savez_compressed("packed.npz", **{n: np.asfortranarray(ours[n].astype(">f8"))
 
   @Test
   void anArrayThatIsMissingOrDoesNotFitIsNamed() {
-    Weights small =
-        Weights.of(Map.of(NodeId.of("W1"), FloatTensor.of(Shape.of(1), 1f)));
+    Weights small = Weights.of(Map.of(NodeId.of("W1"), FloatTensor.of(Shape.of(1), 1f)));
     Path file = folder.resolve("small.npz");
     AtomicFile.write(file, WeightsFile.bytes(DOCUMENT, small));
     FileException thrown =

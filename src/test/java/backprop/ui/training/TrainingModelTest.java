@@ -11,9 +11,9 @@ import backprop.training.Pace;
 import backprop.training.TrainingService;
 import backprop.training.TrainingSnapshot;
 import backprop.training.TrainingState;
-import java.nio.file.Path;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -194,8 +194,7 @@ class TrainingModelTest {
             new DataLoader(Runnable::run, 20, 10, fetch),
             Runnable::run);
     offline.choose(new DataChoice.Download(folder));
-    assertEquals(
-        Optional.of(Message.of("data.download.nowhere")), offline.problemProperty().get());
+    assertEquals(Optional.of(Message.of("data.download.nowhere")), offline.problemProperty().get());
     assertEquals(new DataChoice.Download(folder), offline.dataProperty().get());
     assertEquals(Optional.empty(), offline.loadedProperty().get());
   }
