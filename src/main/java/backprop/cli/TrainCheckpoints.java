@@ -12,26 +12,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The checkpoints of a run: now and then, and when the process is asked to end.
 final class TrainCheckpoints {
   private static final long PATIENCE_SECONDS = 20;
 
   private final TrainingService service;
-  private final Optional<Long> data;
+  private final Supplier<Optional<Long>> sum;
+  private @Nullable Optional<Long> data;
   private final Path file;
   private final boolean periodic;
   private final long everyNanos;
   private long last = System.nanoTime();
   private Optional<CompletableFuture<Checkpoint>> asked = Optional.empty();
 
-  /// @param data the sum over the data of the run
+  /// @param sum gives the sum over the data of the run, asked for at the first checkpoint
   /// @param file where checkpoints are written
   /// @param periodic whether they are written now and then
   TrainCheckpoints(
-      TrainingService service, Optional<Long> data, Path file, boolean periodic, Duration every) {
+      TrainingService service,
+      Supplier<Optional<Long>> sum,
+      Path file,
+      boolean periodic,
+      Duration every) {
     this.service = service;
-    this.data = data;
+    this.sum = sum;
     this.file = file;
     this.periodic = periodic;
     this.everyNanos = every.toNanos();
@@ -58,7 +65,12 @@ final class TrainCheckpoints {
   }
 
   private synchronized void write(Checkpoint checkpoint) {
-    CheckpointFile.write(checkpoint, data, file);
+    Optional<Long> known = data;
+    if (known == null) {
+      known = sum.get();
+      data = known;
+    }
+    CheckpointFile.write(checkpoint, known, file);
   }
 
   /// Writes a last checkpoint, or says why that cannot be.

@@ -1,42 +1,26 @@
 package backprop.cli;
 
-import backprop.data.DataException;
 import backprop.data.DataSource;
-import backprop.data.DigitData;
 import backprop.file.AtomicFile;
 import backprop.file.CheckpointFile;
 import backprop.file.DocumentFile;
 import backprop.file.ModelFile;
-import backprop.file.Presets;
 import backprop.file.TrainingNotes;
-import backprop.graph.Graph;
-import backprop.graph.GraphDocument;
-import backprop.graph.Node;
 import backprop.message.Message;
 import backprop.message.MessageException;
 import backprop.network.Kernels;
-import backprop.network.Mode;
-import backprop.network.Program;
-import backprop.network.Weights;
-import backprop.training.Checkpoint;
 import backprop.training.GradientMethod;
 import backprop.training.NumericalCost;
-import backprop.training.Pace;
-import backprop.training.PixelScale;
-import backprop.training.Recipe;
 import backprop.training.TrainingPlan;
 import backprop.training.TrainingService;
 import backprop.training.TrainingSnapshot;
 import backprop.training.TrainingState;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -51,8 +35,6 @@ final class TrainCommand implements Command {
   private static final String DATA = "--data";
   private static final String OUT = "--out";
   private static final String RESUME = "--resume";
-  private static final String SCALING = "--scaling";
-  private static final String HOLD_BACK = "--hold-back";
   private static final String THREADS = "--threads";
   private static final String CHECKPOINT = "--checkpoint";
   private static final double USUAL_CHECKPOINT_SECONDS = 30;
@@ -74,23 +56,21 @@ final class TrainCommand implements Command {
             .arity("0..1")
             .index("0")
             .type(String.class)
-            .description(console.text("train.parameter", String.join(", ", presets())))
+            .description(console.text("train.parameter", String.join(", ", TrainStart.presets())))
             .build());
     spec.addOption(
         Options.value(DATA, "DIR|" + DataSource.GENERATED, console.text("train.option.data")));
     TrainOptions.describe(spec, console);
     spec.addOption(
-        Options.value(SCALING, "shares|standardised", console.text("train.option.scaling")));
-    spec.addOption(Options.value(HOLD_BACK, "N", console.text("train.option.hold-back")));
+        Options.value(
+            TrainStart.SCALING, "shares|standardised", console.text("train.option.scaling")));
+    spec.addOption(
+        Options.value(TrainStart.HOLD_BACK, "N", console.text("train.option.hold-back")));
     spec.addOption(Options.value(OUT, "FILE", console.text("train.option.out")));
     spec.addOption(Options.value(RESUME, "FILE", console.text("train.option.resume")));
     spec.addOption(Options.value(THREADS, "N", console.text("train.option.threads")));
     spec.addOption(Options.value(CHECKPOINT, "SECONDS", console.text("train.option.checkpoint")));
     spec.addOption(Options.flag("--json", console.text("train.option.json")));
-  }
-
-  private static List<String> presets() {
-    return Presets.all().stream().map(Presets.Preset::id).toList();
   }
 
   @Override
@@ -104,154 +84,19 @@ final class TrainCommand implements Command {
       throw new MessageException(Message.of("cli.missing", "DOCUMENT|PRESET", "backprop train"));
     }
     TrainOptions options = new TrainOptions(given);
-    Start start =
+    // kernels and data come while the document is read
+    CompletableFuture.runAsync(Kernels::best);
+    TrainData reading = TrainData.begin(Options.value(given, DATA), console);
+    TrainStart start =
         kept.isPresent()
-            ? resumed(kept.get(), name, given, options, console)
-            : fresh(name, given, options, console);
+            ? TrainStart.resumed(kept.get(), name, given, options, reading, console)
+            : TrainStart.fresh(name, given, options, reading, console);
     return train(start, name, given, console);
-  }
-
-  /// A run that is about to begin, or to go on.
-  ///
-  /// @param from its plan, and where it stands
-  /// @param sum over the data, as checkpoints keep it
-  private record Start(Checkpoint from, Optional<Long> sum) {}
-
-  // ---- how it begins -------------------------------------------------------------------------
-
-  private static Start fresh(String name, ParseResult given, TrainOptions options, Console console)
-      throws IOException {
-    Optional<Presets.Preset> preset = Presets.find(name);
-    GraphDocument document = preset.isPresent() ? preset.get().open() : document(name, console);
-    // before data are read, which may take seconds
-    Program.compile(document, Set.of(), Mode.GRADIENT);
-    Recipe recipe =
-        options.over(
-            options.base(preset.map(Presets.Preset::recipe).orElse(Recipe.TEXTBOOK), console));
-    Optional<DigitData> data = data(document, given, console);
-    if (given.hasMatchedOption(SCALING)) {
-      document = scaled(document, data, Options.value(given, SCALING));
-    }
-    TrainingPlan plan =
-        new TrainingPlan(
-            document, Weights.initial(document.graph()), data, recipe, Pace.FULL_SPEED);
-    return new Start(Checkpoint.start(plan), data.map(CheckpointFile::sum));
-  }
-
-  private static GraphDocument document(String name, Console console) {
-    Path file = console.file(name);
-    if (!Files.exists(file)) {
-      throw new MessageException(
-          Message.of("train.no-document", name, String.join(", ", presets())));
-    }
-    return DocumentFile.read(file);
-  }
-
-  private static GraphDocument scaled(
-      GraphDocument document, Optional<DigitData> data, String scaling) {
-    return switch (scaling) {
-      case "shares" -> PixelScale.with(document, Node.Scaling.SHARES);
-      case "standardised" ->
-          data.map(set -> PixelScale.with(document, PixelScale.of(set.train()))).orElse(document);
-      default ->
-          throw new MessageException(
-              Message.of("train.choice", SCALING, scaling, "shares, standardised"));
-    };
-  }
-
-  private static Start resumed(
-      CheckpointFile.Kept kept,
-      String name,
-      ParseResult given,
-      TrainOptions options,
-      Console console)
-      throws IOException {
-    Checkpoint from = kept.checkpoint();
-    GraphDocument document = from.plan().document();
-    if (!name.isEmpty()) {
-      GraphDocument named =
-          Presets.find(name).map(Presets.Preset::open).orElseGet(() -> document(name, console));
-      if (!named.graph().equals(PixelScale.with(document, scalingOf(named)).graph())) {
-        throw new MessageException(Message.of("train.resume-document", name));
-      }
-    }
-    Recipe before = from.plan().recipe();
-    Recipe recipe = options.over(options.base(before, console));
-    Recipe unchanged =
-        recipe
-            .withOptimizer(recipe.optimizer(), before.rate())
-            .withLength(before.length())
-            .withReading(before.reading());
-    if (!unchanged.equals(before) || given.hasMatchedOption(SCALING)) {
-      throw new MessageException(Message.of("train.resume-recipe"));
-    }
-    Optional<DigitData> data = data(document, given, console);
-    Optional<Long> sum = data.map(CheckpointFile::sum);
-    if (!sum.equals(kept.data())) {
-      throw new MessageException(Message.of("train.resume-data"));
-    }
-    TrainingPlan plan =
-        new TrainingPlan(document, from.plan().initial(), data, recipe, Pace.FULL_SPEED);
-    if (from.iteration() > plan.iterations()) {
-      throw new MessageException(
-          Message.of("train.resume-length", from.iteration(), plan.iterations()));
-    }
-    Checkpoint there = from.withPlan(plan);
-    return new Start(options.has(TrainOptions.RATE) ? there.withRate(recipe.rate()) : there, sum);
-  }
-
-  private static Node.Scaling scalingOf(GraphDocument document) {
-    for (Node node : document.graph().nodes()) {
-      if (node instanceof Node.Input input && input.source().scaling().isStandardised()) {
-        return input.source().scaling();
-      }
-    }
-    return Node.Scaling.SHARES;
-  }
-
-  private static Optional<DigitData> data(
-      GraphDocument document, ParseResult given, Console console) {
-    String name = Options.value(given, DATA);
-    boolean wanted = waitsForData(document.graph());
-    if (name.isEmpty() && wanted) {
-      throw new MessageException(Message.of("train.no-data"));
-    }
-    if (!wanted) {
-      if (!name.isEmpty()) {
-        throw new MessageException(Message.of("train.own-data"));
-      }
-      return Optional.empty();
-    }
-    DigitData data = read(name, console);
-    if (!given.hasMatchedOption(HOLD_BACK)) {
-      return Optional.of(data);
-    }
-    int most = data.train().count() - 1;
-    return Optional.of(data.holdBack((int) TrainOptions.whole(given, HOLD_BACK, 1, most)));
-  }
-
-  private static boolean waitsForData(Graph graph) {
-    for (Node node : graph.nodes()) {
-      if (node instanceof Node.Input(_, _, Node.Source.Data _)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static DigitData read(String name, Console console) {
-    int threads = Runtime.getRuntime().availableProcessors();
-    try (ExecutorService executor =
-        Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon(true).factory())) {
-      return DataSource.open(name, console.folder(), executor, () -> false, _ -> {});
-    } catch (DataException e) {
-      throw new MessageException(e.problem(), e);
-    }
   }
 
   // ---- the run -------------------------------------------------------------------------------
 
-  private static Request train(Start start, String name, ParseResult given, Console console) {
+  private static Request train(TrainStart start, String name, ParseResult given, Console console) {
     Optional<Path> out =
         Optional.of(Options.value(given, OUT)).filter(o -> !o.isEmpty()).map(console::file);
     out.ifPresent(AtomicFile::check);
@@ -264,7 +109,7 @@ final class TrainCommand implements Command {
       TrainCheckpoints checkpoints =
           new TrainCheckpoints(
               service,
-              start.sum(),
+              () -> start.from().plan().source().map(CheckpointFile::sum),
               checkpointFile,
               out.isPresent(),
               Duration.ofMillis(
@@ -394,7 +239,13 @@ final class TrainCommand implements Command {
       words.append(' ').append(quoted(name));
     }
     for (String option :
-        List.of(DATA, HOLD_BACK, OUT, THREADS, TrainOptions.EPOCHS, TrainOptions.ITERATIONS)) {
+        List.of(
+            DATA,
+            TrainStart.HOLD_BACK,
+            OUT,
+            THREADS,
+            TrainOptions.EPOCHS,
+            TrainOptions.ITERATIONS)) {
       String value = Options.value(given, option);
       if (!value.isEmpty()) {
         words.append(' ').append(option).append(' ').append(quoted(value));
