@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The checkpoints of a run: now and then, and when the process is asked to end.
 final class TrainCheckpoints {
@@ -21,7 +20,8 @@ final class TrainCheckpoints {
 
   private final TrainingService service;
   private final Supplier<Optional<Long>> sum;
-  private @Nullable Optional<Long> data;
+  private Optional<Long> data = Optional.empty();
+  private boolean summed;
   private final Path file;
   private final boolean periodic;
   private final long everyNanos;
@@ -65,12 +65,11 @@ final class TrainCheckpoints {
   }
 
   private synchronized void write(Checkpoint checkpoint) {
-    Optional<Long> known = data;
-    if (known == null) {
-      known = sum.get();
-      data = known;
+    if (!summed) {
+      data = sum.get();
+      summed = true;
     }
-    CheckpointFile.write(checkpoint, known, file);
+    CheckpointFile.write(checkpoint, data, file);
   }
 
   /// Writes a last checkpoint, or says why that cannot be.
