@@ -85,7 +85,7 @@ final class TrainCommand implements Command {
     }
     TrainOptions options = new TrainOptions(given);
     // kernels and data come while the document is read
-    CompletableFuture.runAsync(Kernels::best);
+    var _ = CompletableFuture.runAsync(Kernels::best);
     TrainData reading = TrainData.begin(Options.value(given, DATA), console);
     TrainStart start =
         kept.isPresent()
