@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// Lean for the reason given in [TwelveRowTiles], with the same meaning of the arguments.
 final class FourRowTiles {
-  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
   private static final int L = S.length();
 
   private FourRowTiles() {}

@@ -6,9 +6,11 @@ package backprop.network;
 /// slows the start). So the class that uses it is only touched after the boot layer was seen to
 /// hold the module.
 final class KernelChoice {
-  /// Forces plain Java when set to `plain`, for comparing and for helping somebody with a strange
-  /// machine.
+  /// `512`, `256` or `plain`, for comparing and for helping somebody with a strange machine; what the
+  /// processor has not is not chosen, and without the property what is fastest.
   static final String PROPERTY = "backprop.kernels";
+
+  static final String NARROW = "256";
 
   static final Kernels BEST = choose();
 

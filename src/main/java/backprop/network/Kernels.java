@@ -16,7 +16,7 @@ public interface Kernels {
   String name();
 
   /// The Vector API where the running JVM has it in its boot layer and the processor has it in
-  /// hardware, otherwise plain Java.
+  /// hardware, otherwise plain Java; `-Dbackprop.kernels=512`, `256` or `plain` chooses another.
   static Kernels best() {
     return KernelChoice.BEST;
   }

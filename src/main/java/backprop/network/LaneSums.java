@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// `reduceLanes` promises no order for floats, and takes another one in compiled code than in the
 /// interpreter: the first steps of a run would differ in bits from one run to the next.
 final class LaneSums {
-  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
   private static final int L = S.length();
   private static final VectorShuffle<Float> BY_1 = exchanged(1);
   private static final VectorShuffle<Float> BY_2 = exchanged(2);

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// A single image is bound by reading the weights, so a wide tile hides the additions' latency well
 /// enough. Lean for the reason given in [TwelveRowTiles].
 final class OneRowTiles {
-  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
   private static final int L = S.length();
 
   private OneRowTiles() {}

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// Lean for the reason given in [TwelveRowTiles]: zero, loop, plain store.
 final class SlideTiles {
-  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
   private static final int L = S.length();
 
   private SlideTiles() {}

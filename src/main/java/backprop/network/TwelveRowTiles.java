@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// under 2 KB of bytecode. `c[i][j] = Σₚ a(i, p)·b[p][j]`, where `a(i, p)` is `a[a0 + i·lda + p]`
 /// (straight) or `a[a0 + p·lda + i]` (transposed).
 final class TwelveRowTiles {
-  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
   private static final int L = S.length();
 
   private TwelveRowTiles() {}

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// `r⁷/7!` leaves `r⁸/8! < 5·10⁻⁹`, less than half a unit in the last place of a float. `ln 2` is
 /// taken away in two parts, of which the first has so few bits that its multiple is exact.
 final class VectorFunctions {
-  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
   private static final float LOG2_E = (float) (1 / Math.log(2));
   private static final float LN2_HIGH = 0.693359375f; // 355/512
   private static final float LN2_LOW = (float) (Math.log(2) - 0.693359375);

@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// then many times slower. Only touch this class where the module `jdk.incubator.vector` is in the
 /// boot layer; [Kernels#best] sees to that.
 final class VectorKernels implements Kernels {
-  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
   private static final int L = S.length();
 
   private final VectorProducts products;

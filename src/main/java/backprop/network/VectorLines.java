@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// A line seldom fills whole vectors, so its last vector is moved back over numbers already copied.
 /// For lines shorter than a vector there are shorter vectors.
 final class VectorLines {
-  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
   private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
   private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
   private static final int L = S.length();

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// Bytes to floats from 0 to 1 in whole vectors: the gathering of a batch from a set of images kept
 /// as bytes.
 final class VectorPixels {
-  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
   private static final int L = S.length();
   private static final VectorSpecies<Byte> BYTES =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, L * 8)));

@@ -1,14 +1,12 @@
 package backprop.network;
 
-import jdk.incubator.vector.FloatVector;
-
 /// Matrix products on the Vector API: cuts the result into tiles and hands each to a micro-kernel.
 ///
 /// A tile writes its part of the result once, without reading it. So where the rows are no multiple
 /// of the tile's height, the last tile starts earlier and writes some rows a second time with the
 /// same values, instead of needing a micro-kernel for every rest.
 final class VectorProducts {
-  private static final int L = FloatVector.SPECIES_PREFERRED.length();
+  private static final int L = VectorWidth.FLOATS.length();
 
   private final boolean wide;
 

@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// A sum runs in the lanes of two vectors, which are added up in float64 at the end: many partial
 /// sums round less than one.
 final class VectorRuns implements Runs {
-  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Float> S = VectorWidth.FLOATS;
   private static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, S.vectorShape());
   private static final int L = S.length();
   private static final VectorShuffle<Float> EVEN = VectorShuffle.makeUnzip(S, 0);

@@ -1,10 +1,8 @@
 package backprop.network;
 
-import jdk.incubator.vector.FloatVector;
-
 /// Convolutions on a [Grid] with the Vector API: cuts filters and places into tiles.
 final class VectorSlides {
-  private static final int L = FloatVector.SPECIES_PREFERRED.length();
+  private static final int L = VectorWidth.FLOATS.length();
 
   private VectorSlides() {}
 

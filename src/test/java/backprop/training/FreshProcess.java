@@ -21,10 +21,11 @@ public final class FreshProcess {
 
   /// What the class wrote to its standard output.
   ///
+  /// @param more options beside those of this process
   /// @throws IllegalStateException if it does not end well within `seconds`; its output is in it
-  static List<String> run(Class<?> main, int seconds)
+  public static List<String> run(Class<?> main, int seconds, String... more)
       throws IOException, InterruptedException, ReflectiveOperationException {
-    Process process = new ProcessBuilder(words(main)).redirectErrorStream(true).start();
+    Process process = new ProcessBuilder(words(main, more)).redirectErrorStream(true).start();
     var output = CompletableFuture.supplyAsync(() -> read(process));
     try {
       String text = output.get(seconds, TimeUnit.SECONDS);
@@ -62,7 +63,7 @@ public final class FreshProcess {
     }
   }
 
-  private static List<String> words(Class<?> main) throws ReflectiveOperationException {
+  private static List<String> words(Class<?> main, String... more) throws ReflectiveOperationException {
     var words = new ArrayList<String>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String option : options()) {
@@ -71,6 +72,7 @@ public final class FreshProcess {
         words.add(option);
       }
     }
+    words.addAll(List.of(more));
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
     if (main.getModule().isNamed()) {
       words.addAll(List.of("--module", main.getModule().getName() + "/" + main.getName()));
