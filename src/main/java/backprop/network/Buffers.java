@@ -26,6 +26,9 @@ final class Buffers {
   private final List<Integer> aliases = new ArrayList<>();
   private final List<Shape> spares = new ArrayList<>();
   private final BitSet forks = new BitSet();
+  private final List<Integer> gradientAliases = new ArrayList<>();
+  private final BitSet overwrittenValues = new BitSet();
+  private final BitSet overwrittenGradients = new BitSet();
   private final List<Shape> scratches = new ArrayList<>();
   private final List<Shape> own = new ArrayList<>();
 
@@ -42,6 +45,7 @@ final class Buffers {
     this.gradients = gradients;
     for (int slot = 0; slot < shapes.size(); slot++) {
       aliases.add(slot);
+      gradientAliases.add(slot);
     }
     // one number a row is an index, whoever reads it
     slots.forEach(
@@ -64,6 +68,46 @@ final class Buffers {
 
   List<Shape> spares() {
     return List.copyOf(spares);
+  }
+
+  /// How many nodes read a node's buffer.
+  int readers(int slot) {
+    if (slot >= slots.size()) {
+      return Integer.MAX_VALUE;
+    }
+    NodeId id = List.copyOf(slots.keySet()).get(slot);
+    return (int)
+        slots.keySet().stream()
+            .flatMap(node -> graph.inputs(node).stream())
+            .filter(edge -> edge.from().equals(id))
+            .count();
+  }
+
+  /// Gives `by` the memory of `slot`, whose value is lost to it.
+  void overwriteValue(int slot, int by) {
+    aliases.set(by, aliases.get(slot));
+    overwrittenValues.set(slot);
+  }
+
+  /// Computes the gradient of `by` in the memory of that of `slot`, which is lost to it.
+  void overwriteGradient(int slot, int by) {
+    gradientAliases.set(slot, by);
+    overwrittenGradients.set(slot);
+  }
+
+  /// For each buffer the one whose memory its gradient shares; itself for most.
+  List<Integer> gradientAliases() {
+    return List.copyOf(gradientAliases);
+  }
+
+  /// The buffers whose value another's is written over.
+  BitSet overwrittenValues() {
+    return overwrittenValues;
+  }
+
+  /// The buffers whose gradient another's is written over.
+  BitSet overwrittenGradients() {
+    return overwrittenGradients;
   }
 
   /// The buffers whose gradient comes from several instructions.
@@ -90,6 +134,7 @@ final class Buffers {
     int slot = shapes.size();
     shapes.add(shape);
     aliases.add(slot);
+    gradientAliases.add(slot);
     gradients.set(slot, gradients.get(like));
     return slot;
   }

@@ -18,6 +18,9 @@ import java.util.Optional;
 /// @param gradients the buffers with a gradient
 /// @param aliases for each buffer the buffer whose memory it shares (itself for most): a reshape
 ///   that keeps the rows copies nothing
+/// @param gradientAliases the same for gradients
+/// @param overwrittenValues the buffers whose value another's is written over
+/// @param overwrittenGradients the buffers whose gradient another's is written over
 /// @param spares shapes of the buffers for second contributions at forks
 /// @param forks the buffers whose gradient comes from several instructions
 /// @param scratches shapes of the buffers that instructions need beside these
@@ -30,6 +33,9 @@ record Compilation(
     BitSet labels,
     BitSet gradients,
     List<Integer> aliases,
+    List<Integer> gradientAliases,
+    BitSet overwrittenValues,
+    BitSet overwrittenGradients,
     List<Shape> spares,
     BitSet forks,
     List<Shape> scratches,

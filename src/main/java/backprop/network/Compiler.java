@@ -71,7 +71,7 @@ final class Compiler {
     if (mode == Mode.GRADIENT) {
       compiler.markGradients(observed);
     }
-    return compiler.emit();
+    return compiler.emit(observed);
   }
 
   /// The scores that enter a softmax-with-loss, for documents that mark no prediction.
@@ -169,7 +169,7 @@ final class Compiler {
         && operation.op().ports().get(edge.port()).differentiable();
   }
 
-  private Compilation emit() {
+  private Compilation emit(Set<NodeId> observed) {
     Buffers buffers = new Buffers(graph, slots, shapes, labels, gradients);
     Emitter emitter = new Emitter(graph, buffers);
     List<Instruction> instructions = new ArrayList<>();
@@ -181,6 +181,11 @@ final class Compiler {
         instructions.addFirst(emitter.emit(operation));
       }
     }
+    BitSet kept = new BitSet();
+    observed.forEach(id -> kept.set(slot(id)));
+    loss.ifPresent(id -> kept.set(slot(id)));
+    prediction.ifPresent(id -> kept.set(slot(id)));
+    InPlace.plan(instructions, buffers, kept);
     return new Compilation(
         graph,
         slots,
@@ -188,6 +193,9 @@ final class Compiler {
         labels,
         gradients,
         buffers.aliases(),
+        buffers.gradientAliases(),
+        buffers.overwrittenValues(),
+        buffers.overwrittenGradients(),
         buffers.spares(),
         buffers.forks(),
         buffers.scratches(),

@@ -8,8 +8,8 @@ import java.util.List;
 /// step, index), the same as in float64; in inference all are scaled.
 ///
 /// @param node the number of the node in [CounterRandom#key(long, long, long)]
-/// @param factors the scratch of what each number was multiplied by
-record DropoutInstruction(Dropout op, long node, int x, int y, Target dx, int factors)
+/// @param bits the scratch of which numbers stay, sixteen in one
+record DropoutInstruction(Dropout op, long node, int x, int y, Target dx, int bits)
     implements RowInstruction {
 
   /// The largest whole number `u · 2⁵³` for which a number goes.
@@ -36,15 +36,25 @@ record DropoutInstruction(Dropout op, long node, int x, int y, Target dx, int fa
       s.kernels().scale(s.value(x), inference(), s.value(y), rows.from(), rows.end());
       return;
     }
-    Matrix mask = s.scratch(factors);
     long key = s.key(node);
+    Matrix in = s.value(x);
+    Matrix mask = s.scratch(bits);
+    Runs runs = s.kernels().runs();
     for (int row = rows.from(); row < rows.end(); row++) {
-      long index = (long) row * mask.columns;
+      long index = (long) row * in.columns;
+      runs.mask(key, index, threshold(), mask.data, row * mask.stride, in.columns);
+    }
+    drop(s, in, s.value(y), rows);
+  }
+
+  private void drop(Workspace s, Matrix from, Matrix to, Band rows) {
+    Matrix mask = s.scratch(bits);
+    for (int row = rows.from(); row < rows.end(); row++) {
+      int at = row * to.stride;
       s.kernels()
           .runs()
-          .mask(key, index, threshold(), kept(), mask.data, row * mask.stride, mask.columns);
+          .drop(mask.data, row * mask.stride, kept(), from.data, to.data, at, to.columns);
     }
-    s.kernels().multiplyElements(s.value(x), mask, s.value(y), rows.from(), rows.end());
   }
 
   @Override
@@ -54,7 +64,7 @@ record DropoutInstruction(Dropout op, long node, int x, int y, Target dx, int fa
     }
     Matrix dy = s.gradient(y);
     if (s.training()) {
-      s.kernels().multiplyElements(dy, s.scratch(factors), s.into(dx), rows.from(), rows.end());
+      drop(s, dy, s.into(dx), rows);
     } else {
       s.kernels().scale(dy, inference(), s.into(dx), rows.from(), rows.end());
     }

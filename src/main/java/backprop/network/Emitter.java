@@ -87,7 +87,7 @@ final class Emitter {
               in[0],
               y,
               buffers.target(in[0], y),
-              buffers.scratch(buffers.shape(y)));
+              buffers.scratch(sixteenths(buffers.shape(y))));
     };
   }
 
@@ -263,5 +263,11 @@ final class Emitter {
       buffers.labels.set(t);
     }
     return new Instruction.SoftmaxLoss(x, t, y, indices, indices && computed, buffers.target(x, y));
+  }
+
+  /// As many rows, with a sixteenth of the numbers.
+  private static Shape sixteenths(Shape shape) {
+    int columns = Math.ceilDiv(Program.rowSize(shape), Matrix.LANES);
+    return shape.rank() < 2 ? Shape.of(1, columns) : Shape.of(shape.dim(0), columns);
   }
 }

@@ -226,7 +226,8 @@ sealed interface Instruction
       Matrix dy = s.gradient(y);
       Matrix to = s.into(dx);
       switch (function) {
-        case RELU -> s.kernels().reluGradient(s.value(x), dy, to, rows.from(), rows.end());
+        // y > 0 where x > 0, and x may be overwritten
+        case RELU -> s.kernels().reluGradient(s.value(y), dy, to, rows.from(), rows.end());
         case SIGMOID -> s.kernels().sigmoidGradient(s.value(y), dy, to, rows.from(), rows.end());
         case TANH -> s.kernels().tanhGradient(s.value(y), dy, to, rows.from(), rows.end());
       }

@@ -84,11 +84,14 @@ public final class Matrix {
 
   /// Copies a matrix of the same rows and columns into this one.
   void copy(Matrix from) {
-    System.arraycopy(from.data, 0, data, 0, data.length);
+    copy(from, 0, rows);
   }
 
   /// Copies rows `from` to before `end` of a matrix of the same rows and columns into this one.
   void copy(Matrix source, int from, int end) {
+    if (source.data == data) {
+      return; // computed in place
+    }
     System.arraycopy(source.data, from * stride, data, from * stride, (end - from) * stride);
   }
 

@@ -101,9 +101,25 @@ final class PlainRuns implements Runs {
   }
 
   @Override
-  public void mask(long key, long index, long threshold, float kept, float[] y, int at, int n) {
-    for (int i = 0; i < n; i++) {
-      y[at + i] = CounterRandom.bits(key, index + i) >>> 11 > threshold ? kept : 0f;
+  public void mask(long key, long index, long threshold, float[] bits, int at, int n) {
+    for (int group = 0; group * Matrix.LANES < n; group++) {
+      int set = 0;
+      for (int i = 0; i < Matrix.LANES; i++) {
+        long random = CounterRandom.bits(key, index + group * Matrix.LANES + i) >>> 11;
+        set |= random > threshold ? 1 << i : 0;
+      }
+      bits[at + group] = set;
+    }
+  }
+
+  @Override
+  public void drop(float[] bits, int from, float kept, float[] x, float[] y, int at, int n) {
+    for (int group = 0; group * Matrix.LANES < n; group++) {
+      int set = (int) bits[from + group];
+      int start = at + group * Matrix.LANES;
+      for (int i = 0; i < Matrix.LANES; i++) {
+        y[start + i] = x[start + i] * ((set >> i & 1) * kept);
+      }
     }
   }
 }

@@ -56,6 +56,11 @@ public final class Program {
     return mode;
   }
 
+  /// The same program, but every node is observed.
+  Program observingAll() {
+    return compile(document, Set.copyOf(order()), mode);
+  }
+
   /// The parameters that this program reads, in topological order.
   public List<NodeId> parameters() {
     return plan.parameters();

@@ -161,20 +161,31 @@ final class VectorRuns implements Runs {
   }
 
   @Override
-  public void mask(long key, long index, long threshold, float kept, float[] y, int at, int n) {
-    FloatVector zero = FloatVector.zero(S);
-    FloatVector kepts = FloatVector.broadcast(S, kept);
+  public void mask(long key, long index, long threshold, float[] bits, int at, int n) {
     LongVector apart = LongVector.zero(LONGS).addIndex(1).mul(GAMMA);
     LongVector counters = apart.add(key + (index + 1) * GAMMA);
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      long low = above(counters, threshold);
-      long high = above(counters.add(HALF * GAMMA), threshold);
-      VectorMask<Float> stays = VectorMask.fromLong(S, low | high << HALF);
-      zero.blend(kepts, stays).intoArray(y, at + i);
-      counters = counters.add(L * GAMMA);
+    for (int group = 0; group * Matrix.LANES < n; group++) {
+      long set = 0;
+      for (int i = 0; i < Matrix.LANES; i += HALF) {
+        set |= above(counters, threshold) << i;
+        counters = counters.add(HALF * GAMMA);
+      }
+      bits[at + group] = set;
     }
-    rest.mask(key, index + i, threshold, kept, y, at + i, n - i);
+  }
+
+  @Override
+  public void drop(float[] bits, int from, float kept, float[] x, float[] y, int at, int n) {
+    FloatVector zero = FloatVector.zero(S);
+    FloatVector kepts = FloatVector.broadcast(S, kept);
+    for (int group = 0; group * Matrix.LANES < n; group++) {
+      long set = (long) bits[from + group];
+      int start = at + group * Matrix.LANES;
+      for (int i = 0; i < Matrix.LANES; i += L) {
+        FloatVector factors = zero.blend(kepts, VectorMask.fromLong(S, set >> i));
+        FloatVector.fromArray(S, x, start + i).mul(factors).intoArray(y, start + i);
+      }
+    }
   }
 
   /// One bit for each counter whose random number, [backprop.tensor.CounterRandom#bits] mixed from

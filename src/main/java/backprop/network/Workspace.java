@@ -113,7 +113,8 @@ public final class Workspace {
     int shared = plan.aliases().get(slot);
     values[slot] = shared == slot ? matrix(shape) : values[shared];
     if (plan.gradients().get(slot)) {
-      gradients[slot] = matrix(shape);
+      int sharing = plan.gradientAliases().get(slot);
+      gradients[slot] = sharing == slot ? matrix(shape) : gradients[sharing];
     }
   }
 
@@ -351,12 +352,18 @@ public final class Workspace {
   }
 
   /// A copy of a node's value.
+  ///
+  /// What another value was written over (see [InPlace]) is computed again, from the parameters as
+  /// they are now; a program that observes the node keeps it instead.
   public FloatTensor value(NodeId node) {
     int slot = program.slot(node);
+    if (plan.overwrittenValues().get(slot)) {
+      return again().value(node);
+    }
     return FloatTensor.of(plan.shapes().get(slot).bind(batch), values[slot]);
   }
 
-  /// A copy of a node's gradient `∂loss/∂node`.
+  /// A copy of a node's gradient `∂loss/∂node`; computed again like a [#value] if it was overwritten.
   ///
   /// @throws IllegalArgumentException if the program computes none; see [Program#hasGradient]
   public FloatTensor gradient(NodeId node) {
@@ -364,7 +371,33 @@ public final class Workspace {
       throw new IllegalArgumentException("the program computes no gradient of " + node);
     }
     int slot = program.slot(node);
+    if (plan.overwrittenGradients().get(slot)) {
+      Workspace again = again();
+      again.backward();
+      return again.gradient(node);
+    }
     return FloatTensor.of(plan.shapes().get(slot).bind(batch), gradients[slot]);
+  }
+
+  /// A workspace that overwrites nothing, after a forward pass of the same batch.
+  private Workspace again() {
+    Workspace other = program.observingAll().workspace(batch, kernels);
+    for (NodeId id : program.order()) {
+      if (!(plan.graph().node(id) instanceof Node.Operation)) {
+        int from = program.slot(id);
+        int to = other.program.slot(id);
+        other.values[to].copy(values[from]);
+        if (labels[from] != null) {
+          System.arraycopy(labels[from], 0, other.labels[to], 0, labels[from].length);
+        }
+      }
+    }
+    other.loadFrom(this);
+    other.training = training;
+    other.seed = seed;
+    other.step = step;
+    other.forward();
+    return other;
   }
 
   /// The class with the largest value of the prediction in this row; the first of equals.

@@ -183,14 +183,11 @@ class ProgramTest {
                 Map.of(image, x, label, labels), weights.toTensors(), training, 0, 0));
     Set<NodeId> all = new HashSet<>(seen.order());
     Program program = Program.compile(document, all, Mode.GRADIENT);
-    Workspace workspace = program.workspace(batch, kernels).load(weights);
-    workspace.set(image, x);
-    workspace.set(label, labels);
-    if (training) {
-      workspace.train(0, 0);
-    }
-    workspace.forward();
-    workspace.backward();
+    Workspace workspace = program.workspace(batch, kernels);
+    pass(workspace, weights, x, labels, training);
+    Workspace lean = Program.compile(document, Set.of(), Mode.GRADIENT).workspace(batch, kernels);
+    pass(lean, weights, x, labels, training);
+    assertSameBits(workspace, lean);
     int checked = 0;
     for (NodeId id : program.order()) {
       if (!id.equals(label)) {
@@ -209,6 +206,30 @@ class ProgramTest {
     double loss = trace.values().get(program.loss().orElseThrow()).item();
     assertEquals(loss, workspace.loss(), 1e-5 * Math.max(1, Math.abs(loss)));
     return checked;
+  }
+
+  private static void pass(
+      Workspace workspace, Weights weights, Tensor x, Tensor labels, boolean training) {
+    workspace.load(weights);
+    workspace.set(workspace.program().image().orElseThrow(), x);
+    workspace.set(workspace.program().label().orElseThrow(), labels);
+    if (training) {
+      workspace.train(0, 0);
+    }
+    workspace.forward();
+    workspace.backward();
+  }
+
+  /// What a program computes in place is what one computes that keeps everything, and can be read.
+  private static void assertSameBits(Workspace expected, Workspace lean) {
+    for (NodeId id : lean.program().order()) {
+      if (!lean.program().label().orElseThrow().equals(id)) {
+        assertEquals(expected.value(id), lean.value(id), "value of " + id);
+      }
+      if (lean.program().hasGradient(id)) {
+        assertEquals(expected.gradient(id), lean.gradient(id), "gradient of " + id);
+      }
+    }
   }
 
   private static void assertClose(Tensor expected, FloatTensor actual, String what) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.tensor.CounterRandom;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -130,15 +131,19 @@ class RunsTest {
     long threshold = (long) (0.3 * 0x1p53);
     int dropped = 0;
     for (int n : LENGTHS) {
-      float[] y = new float[800];
-      kernels.runs().mask(77, 5_000, threshold, 1.25f, y, AT, n);
+      float[] bits = new float[52];
+      float[] x = new float[816];
+      Arrays.fill(x, 4);
+      float[] y = new float[816];
+      kernels.runs().mask(77, 5_000, threshold, bits, 1, n);
+      kernels.runs().drop(bits, 1, 1.25f, x, y, 16, n);
       for (int i = 0; i < n; i++) {
         boolean stays = CounterRandom.uniform(77, 5_000 + i) > 0.3;
-        assertEquals(stays ? 1.25f : 0f, y[AT + i], n + " at " + i);
+        assertEquals(stays ? 5f : 0f, y[16 + i], n + " at " + i);
         dropped += stays ? 0 : 1;
       }
-      assertEquals(0f, y[AT + n]);
-      assertEquals(0f, y[AT - 1]);
+      assertEquals(0f, y[16 + Math.ceilDiv(n, 16) * 16]);
+      assertEquals(0f, y[15]);
     }
     assertTrue(dropped > 200);
   }
