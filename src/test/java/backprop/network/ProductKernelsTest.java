@@ -146,9 +146,10 @@ class ProductKernelsTest {
     methods.addAll(ByteCode.methods(FourRowTiles.class));
     methods.addAll(ByteCode.methods(OneRowTiles.class));
     methods.addAll(ByteCode.methods(SlideTiles.class));
+    methods.addAll(ByteCode.methods(HalfTiles.class));
     List<ByteCode.Method> tiles =
         methods.stream().filter(method -> !method.name().startsWith("<")).toList();
-    assertEquals(17, tiles.size());
+    assertEquals(21, tiles.size());
     for (ByteCode.Method tile : tiles) {
       assertTrue(tile.bytes() < 2048, tile.name() + " has " + tile.bytes() + " bytes");
     }
