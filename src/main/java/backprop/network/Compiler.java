@@ -185,7 +185,7 @@ final class Compiler {
     observed.forEach(id -> kept.set(slot(id)));
     loss.ifPresent(id -> kept.set(slot(id)));
     prediction.ifPresent(id -> kept.set(slot(id)));
-    InPlace.plan(instructions, buffers, kept);
+    InPlace.plan(instructions, buffers, kept, gradients.isEmpty());
     return new Compilation(
         graph,
         slots,

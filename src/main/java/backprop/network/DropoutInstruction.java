@@ -33,7 +33,9 @@ record DropoutInstruction(Dropout op, long node, int x, int y, Target dx, int bi
   @Override
   public void forward(Workspace s, Band rows) {
     if (!s.training()) {
-      s.kernels().scale(s.value(x), inference(), s.value(y), rows.from(), rows.end());
+      if (inference() != 1 || s.value(x) != s.value(y)) {
+        s.kernels().scale(s.value(x), inference(), s.value(y), rows.from(), rows.end());
+      }
       return;
     }
     long key = s.key(node);

@@ -13,17 +13,22 @@ import java.util.Map;
 final class InPlace {
   private final Buffers buffers;
   private final BitSet kept;
+  private final boolean forwardOnly;
   private final Map<Integer, Instruction> makers = new HashMap<>();
 
-  /// @param kept the buffers that must stay as they are
-  private InPlace(Buffers buffers, BitSet kept) {
+  private InPlace(Buffers buffers, BitSet kept, boolean forwardOnly) {
     this.buffers = buffers;
     this.kept = kept;
+    this.forwardOnly = forwardOnly;
   }
 
   /// Lets buffers share their memory.
-  static void plan(List<Instruction> instructions, Buffers buffers, BitSet kept) {
-    InPlace plan = new InPlace(buffers, kept);
+  ///
+  /// @param kept the buffers that must stay as they are
+  /// @param forwardOnly whether no gradient will need a value again
+  static void plan(
+      List<Instruction> instructions, Buffers buffers, BitSet kept, boolean forwardOnly) {
+    InPlace plan = new InPlace(buffers, kept, forwardOnly);
     for (Instruction instruction : instructions) {
       plan.consider(instruction);
     }
@@ -57,9 +62,8 @@ final class InPlace {
           overGradient(x, y, dx);
         }
       }
-      case Instruction.LeakyRelu(_, int x, int y, Instruction.Target dx) ->
-          considerGradient(x, y, dx);
-      case DropoutInstruction drop -> considerGradient(drop.x(), drop.y(), drop.dx());
+      case Instruction.LeakyRelu(_, int x, int y, Instruction.Target dx) -> considerBoth(x, y, dx);
+      case DropoutInstruction drop -> considerBoth(drop.x(), drop.y(), drop.dx());
       case Instruction.Reshape(int x, int y, boolean alias, Instruction.Target dx) -> {
         if (alias) {
           considerGradient(x, y, dx);
@@ -73,6 +77,16 @@ final class InPlace {
           Instruction.SoftmaxLoss _,
           GridConvolution _,
           PoolingInstruction _ -> {}
+    }
+  }
+
+  /// For what needs its input on the way back, if there is one.
+  private void considerBoth(int x, int y, Instruction.Target dx) {
+    if (isFree(x, y)) {
+      if (forwardOnly) {
+        buffers.overwriteValue(x, y);
+      }
+      overGradient(x, y, dx);
     }
   }
 
@@ -93,7 +107,8 @@ final class InPlace {
 
   /// Whether what computed `x` does not need it on the way back.
   private boolean forgetsItsValue(int x) {
-    return switch (makers.get(x)) {
+    return forwardOnly
+        || switch (makers.get(x)) {
       case Instruction.Affine _,
           Instruction.AddRow _,
           Instruction.Add _,

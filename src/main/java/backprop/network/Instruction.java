@@ -70,7 +70,11 @@ sealed interface Instruction
     @Override
     public void forward(Workspace s, Band rows) {
       Matrix out = s.value(y);
-      s.kernels().multiply(s.value(x), s.value(w), out, rows.from(), rows.end());
+      if (out.rows == 1) {
+        s.kernels().multiplyRow(s.value(x), s.value(w), out, s.places());
+      } else {
+        s.kernels().multiply(s.value(x), s.value(w), out, rows.from(), rows.end());
+      }
       if (b >= 0) {
         s.kernels().addRow(out, s.value(b), out, rows.from(), rows.end());
       }

@@ -32,6 +32,12 @@ public interface Kernels {
   /// Matrix product `c = a·b` with `a` (m, k), `b` (k, n), `c` (m, n).
   void multiply(Matrix a, Matrix b, Matrix c, int from, int end);
 
+  /// The product for a single row, `a` (1, k), which leaves out the terms where `a` is 0: most pixels
+  /// of a drawing.
+  ///
+  /// `places` has room for k numbers and is overwritten.
+  void multiplyRow(Matrix a, Matrix b, Matrix c, int[] places);
+
   /// Product with the left factor transposed, `c = aᵀ·b` with `a` (m, k), `b` (m, n), `c` (k, n): a
   /// weight's gradient `xᵀ·dy`.
   void multiplyTransposedLeft(Matrix a, Matrix b, Matrix c, int from, int end);

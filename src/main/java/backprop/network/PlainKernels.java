@@ -26,6 +26,19 @@ final class PlainKernels implements Kernels {
   }
 
   @Override
+  public void multiplyRow(Matrix a, Matrix b, Matrix c, int[] places) {
+    int count = Rows.places(a, places);
+    java.util.Arrays.fill(c.data, 0, c.columns, 0f);
+    for (int k = 0; k < count; k++) {
+      float x = a.data[places[k]];
+      int row = places[k] * b.stride;
+      for (int j = 0; j < c.columns; j++) {
+        c.data[j] += x * b.data[row + j];
+      }
+    }
+  }
+
+  @Override
   public void multiplyTransposedLeft(Matrix a, Matrix b, Matrix c, int from, int end) {
     for (int i = from; i < end; i++) {
       PlainProducts.row(a.data, i, a.stride, b, c, i, a.rows);

@@ -105,7 +105,7 @@ final class PlainRuns implements Runs {
     for (int group = 0; group * Matrix.LANES < n; group++) {
       int set = 0;
       for (int i = 0; i < Matrix.LANES; i++) {
-        long random = CounterRandom.bits(key, index + group * Matrix.LANES + i) >>> 11;
+        long random = CounterRandom.bits(key, index + (long) group * Matrix.LANES + i) >>> 11;
         set |= random > threshold ? 1 << i : 0;
       }
       bits[at + group] = set;

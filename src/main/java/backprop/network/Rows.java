@@ -96,4 +96,16 @@ final class Rows {
     }
     return largest;
   }
+
+  /// Writes down where the first row of `x` is not 0, in order, and gives how many places these are.
+  static int places(Matrix x, int[] places) {
+    int count = 0;
+    for (int j = 0; j < x.columns; j++) {
+      places[count] = j;
+      // 1 unless all bits but the sign are 0, without a branch that nobody can foretell
+      int bits = Float.floatToRawIntBits(x.data[j]) << 1;
+      count += (bits | -bits) >>> 31;
+    }
+    return count;
+  }
 }

@@ -64,6 +64,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void multiplyRow(Matrix a, Matrix b, Matrix c, int[] places) {
+    VectorProducts.row(a, b, c, places);
+  }
+
+  @Override
   public void multiplyTransposedLeft(Matrix a, Matrix b, Matrix c, int from, int end) {
     products.transposedLeft(a, b, c, from, end);
   }

@@ -50,6 +50,23 @@ final class VectorProducts {
     }
   }
 
+  /// [Kernels#multiplyRow].
+  static void row(Matrix a, Matrix b, Matrix c, int[] places) {
+    int columns = (c.columns + L - 1) / L;
+    int j = 0;
+    if (columns == 1) { // looking for zeros would take as long as the product
+      OneRowTiles.all1x1(a.data, a.columns, b.data, 0, b.stride, c.data, 0);
+      return;
+    }
+    int count = Rows.places(a, places);
+    for (; j + 4 <= columns; j += 4) {
+      OneRowTiles.some1x4(a.data, places, count, b.data, j * L, b.stride, c.data, j * L);
+    }
+    for (; j < columns; j++) {
+      OneRowTiles.some1x1(a.data, places, count, b.data, j * L, b.stride, c.data, j * L);
+    }
+  }
+
   /// Rows `from` to before `end` of `c = aᵀ·b`.
   void transposedLeft(Matrix a, Matrix b, Matrix c, int from, int end) {
     int columns = (c.columns + L - 1) / L;

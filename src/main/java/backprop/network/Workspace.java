@@ -33,6 +33,10 @@ public final class Workspace {
   private final Matrix[] scratches;
   private final Matrix[][] own;
   private final double[][] losses;
+
+  /// For products of a single row, as many as the longest row has numbers.
+  private final int[] places;
+
   private final int[][] labels;
   private final Map<NodeId, Map<String, Matrix>> state = new LinkedHashMap<>();
   private final int image;
@@ -84,6 +88,11 @@ public final class Workspace {
     for (int lane = 0; lane < own.length; lane++) {
       own[lane] = plan.own().stream().map(this::matrix).toArray(Matrix[]::new);
     }
+    int longest = 0;
+    for (Matrix value : values) {
+      longest = value.rows == 1 ? Math.max(longest, value.columns) : longest;
+    }
+    places = new int[longest];
     image = program.image().map(program::slot).orElse(-1);
     scaling = program.scaling();
     label = program.label().map(program::slot).orElse(-1);
@@ -497,6 +506,11 @@ public final class Workspace {
   /// All rows of a buffer.
   Band all(int slot) {
     return all[slot];
+  }
+
+  /// Room for places in a single row.
+  int[] places() {
+    return places;
   }
 
   /// Each row's share of a loss.
