@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// (training is paused) sleeps until there is work. One thread at a time may call [#run].
 public final class ThreadTeam implements Team, AutoCloseable {
   /// Looks before a waiting lane offers its processor to others.
-  private static final int LOOKS = 2_000;
+  private static final int LOOKS = 300;
 
   /// Looks and offers before a lane without work sleeps: some hundred microseconds.
-  private static final int OFFERS = LOOKS + 200;
+  private static final int OFFERS = LOOKS + 300;
 
   private final int lanes;
   private final Thread[] threads;
