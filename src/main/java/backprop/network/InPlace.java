@@ -8,8 +8,8 @@ import java.util.Map;
 /// Finds what may be computed in place: an activation over the sums that nothing else reads, and a
 /// gradient over the one it is made from.
 ///
-/// Large layers are bound by memory; each buffer less is read and written less. What was overwritten
-/// is computed again when somebody asks for it ([Workspace#value]).
+/// Large layers are bound by memory; each buffer less is read and written less. What was
+/// overwritten is computed again when somebody asks for it ([Workspace#value]).
 final class InPlace {
   private final Buffers buffers;
   private final BitSet kept;
@@ -109,16 +109,16 @@ final class InPlace {
   private boolean forgetsItsValue(int x) {
     return forwardOnly
         || switch (makers.get(x)) {
-      case Instruction.Affine _,
-          Instruction.AddRow _,
-          Instruction.Add _,
-          Instruction.Multiply _,
-          GridConvolution _,
-          ConvolutionInstruction _,
-          BatchNormInstruction _ ->
-          true;
-      case null, default -> false;
-    };
+          case Instruction.Affine _,
+              Instruction.AddRow _,
+              Instruction.Add _,
+              Instruction.Multiply _,
+              GridConvolution _,
+              ConvolutionInstruction _,
+              BatchNormInstruction _ ->
+              true;
+          case null, default -> false;
+        };
   }
 
   private void overGradient(int x, int y, Instruction.Target dx) {

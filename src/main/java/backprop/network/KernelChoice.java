@@ -6,8 +6,8 @@ package backprop.network;
 /// slows the start). So the class that uses it is only touched after the boot layer was seen to
 /// hold the module.
 final class KernelChoice {
-  /// `512`, `256` or `plain`, for comparing and for helping somebody with a strange machine; what the
-  /// processor has not is not chosen, and without the property what is fastest.
+  /// `512`, `256` or `plain`, for comparing and for helping somebody with a strange machine; what
+  /// the processor has not is not chosen, and without the property what is fastest.
   static final String PROPERTY = "backprop.kernels";
 
   static final String NARROW = "256";

@@ -32,8 +32,8 @@ public interface Kernels {
   /// Matrix product `c = a·b` with `a` (m, k), `b` (k, n), `c` (m, n).
   void multiply(Matrix a, Matrix b, Matrix c, int from, int end);
 
-  /// The product for a single row, `a` (1, k), which leaves out the terms where `a` is 0: most pixels
-  /// of a drawing.
+  /// The product for a single row, `a` (1, k), which leaves out the terms where `a` is 0: most
+  /// pixels of a drawing.
   ///
   /// `places` has room for k numbers and is overwritten.
   void multiplyRow(Matrix a, Matrix b, Matrix c, int[] places);

@@ -68,8 +68,8 @@ final class OneRowTiles {
     s3.intoArray(c, c0 + 3 * L);
   }
 
-  /// One row times one vector of columns, only the terms at `places`: as four sums, so that an addition
-  /// need not wait for the one before.
+  /// One row times one vector of columns, only the terms at `places`: as four sums, so that an
+  /// addition need not wait for the one before.
   static void some1x1(
       float[] a, int[] places, int count, float[] b, int b0, int ldb, float[] c, int c0) {
     FloatVector s0 = FloatVector.zero(S);

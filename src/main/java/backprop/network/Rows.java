@@ -97,7 +97,8 @@ final class Rows {
     return largest;
   }
 
-  /// Writes down where the first row of `x` is not 0, in order, and gives how many places these are.
+  /// Writes down where the first row of `x` is not 0, in order, and gives how many places these
+  /// are.
   static int places(Matrix x, int[] places) {
     int count = 0;
     for (int j = 0; j < x.columns; j++) {

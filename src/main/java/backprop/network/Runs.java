@@ -40,14 +40,14 @@ interface Runs {
   void largestOfFour(
       float[] in, int at, int width, float[] y, float[] places, int to, int n, int end);
 
-  /// Which of `n` numbers stay in dropout: those where the number at `index` of the counter-based array
-  /// `key` exceeds `threshold` (both as whole numbers below 2⁵³). Number i is bit `i % 16` of the whole
-  /// number `bits[at + i / 16]`; bits behind the last mean nothing.
+  /// Which of `n` numbers stay in dropout: those where the number at `index` of the counter-based
+  /// array `key` exceeds `threshold` (both as whole numbers below 2⁵³). Number i is bit `i % 16` of
+  /// the whole number `bits[at + i / 16]`; bits behind the last mean nothing.
   ///
   /// @param key see [backprop.tensor.CounterRandom]
   void mask(long key, long index, long threshold, float[] bits, int at, int n);
 
-  /// Dropout itself: `y = kept·x` where the bit is set, else `0·x`, for `n` numbers from `at`, rounded
-  /// up to a multiple of 16.
+  /// Dropout itself: `y = kept·x` where the bit is set, else `0·x`, for `n` numbers from `at`,
+  /// rounded up to a multiple of 16.
   void drop(float[] bits, int from, float kept, float[] x, float[] y, int at, int n);
 }

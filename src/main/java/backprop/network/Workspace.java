@@ -372,7 +372,8 @@ public final class Workspace {
     return FloatTensor.of(plan.shapes().get(slot).bind(batch), values[slot]);
   }
 
-  /// A copy of a node's gradient `∂loss/∂node`; computed again like a [#value] if it was overwritten.
+  /// A copy of a node's gradient `∂loss/∂node`; computed again like a [#value] if it was
+  /// overwritten.
   ///
   /// @throws IllegalArgumentException if the program computes none; see [Program#hasGradient]
   public FloatTensor gradient(NodeId node) {

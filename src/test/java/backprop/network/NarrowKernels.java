@@ -2,7 +2,8 @@ package backprop.network;
 
 import backprop.network.ProductKernelsTest.Products;
 
-/// Runs the tests of the kernels in a process that was told to take 256 bits at once; no test itself.
+/// Runs the tests of the kernels in a process that was told to take 256 bits at once; no test
+/// itself.
 ///
 /// [NarrowKernelsTest] starts it. How wide vectors are is decided once in a process.
 public final class NarrowKernels {

@@ -63,7 +63,8 @@ public final class FreshProcess {
     }
   }
 
-  private static List<String> words(Class<?> main, String... more) throws ReflectiveOperationException {
+  private static List<String> words(Class<?> main, String... more)
+      throws ReflectiveOperationException {
     var words = new ArrayList<String>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String option : options()) {

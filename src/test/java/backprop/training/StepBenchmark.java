@@ -16,8 +16,8 @@ import java.util.Locale;
 /// W1: 784-100-10, ReLU, SGD 0.1, batch 100, drawn with replacement from 60,000 random images. W2:
 /// 784-50-10, sigmoid, Adam 0.001, batch 32. CNN: 32 filters 3×3, batch normalisation, leaky ReLU,
 /// max pooling, dropout, an affine layer, momentum 0.01, batch 64. (The textbook's CNN and single
-/// images are timed by the benchmark command, from the presets.) One line comes out: the time of the full run, the
-/// median and the 99th percentile of a step, and the first step.
+/// images are timed by the benchmark command, from the presets.) One line comes out: the time of
+/// the full run, the median and the 99th percentile of a step, and the first step.
 public final class StepBenchmark {
   private static final int IMAGES = 60_000;
 
