@@ -20,7 +20,7 @@ def rows_of(digits, index, device):
     return rows
 
 
-def check_data(net, digits, device):
+def check_data(digits):
     """Whether images and labels are those that the network takes, and one is read."""
     for column, shape, _, _ in SHAPES.values():
         if column == "image" and np.prod(shape) != np.prod(digits.images.shape[1:]):
@@ -91,8 +91,10 @@ class Record:
             return
         self.last = iteration
         line = {"epoch": iteration * self.options.batch / len(self.sets[0]), "iteration": iteration}
-        for name, digits in zip(("train", "test"), self.sets):
-            line[name + "_loss"], line[name + "_accuracy"] = evaluate(self.net, digits, self.device)
+        (train_loss, train_accuracy), (test_loss, test_accuracy) = [
+            evaluate(self.net, digits, self.device) for digits in self.sets]
+        line.update(train_loss=train_loss, test_loss=test_loss,
+                    train_accuracy=train_accuracy, test_accuracy=test_accuracy)
         seen = iteration * self.options.batch
         line["images_per_second"] = seen / self.trained if self.trained else 0.0
         line["seconds"] = self.trained
@@ -124,7 +126,7 @@ def train(options):
     if not sets and RANKS.count > 1:
         stop("The network has its own data, which one process sees whole.")
     for digits in sets:
-        check_data(net, digits, device)
+        check_data(digits)
     images = len(sets[0]) if sets else options.batch
     iterations = options.iterations or max(1, -(-options.epochs * images // options.batch))
     batches = Batches(options.sampling, options.seed, images, options.batch)
