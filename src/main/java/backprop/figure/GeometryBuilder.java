@@ -93,9 +93,7 @@ public final class GeometryBuilder {
         plain.add(outputWire(id));
       }
     }
-    for (int i = 0; i < plain.size(); i++) {
-      placer.addWire(i, plain.get(i).forward());
-    }
+    plain.forEach(wire -> placer.addWire(wire.forward()));
     addSumsAndSentences();
     Map<Edge, Wire> wires = new LinkedHashMap<>();
     Map<NodeId, Wire> outputs = new LinkedHashMap<>();
@@ -103,8 +101,8 @@ public final class GeometryBuilder {
       wire.value().ifPresent(place -> placer.addObstacle(place.box().grow(1)));
       wire.gradient().ifPresent(place -> placer.addObstacle(place.box().grow(1)));
     }
-    for (int i = 0; i < plain.size(); i++) {
-      Wire wire = withNumbers(i, plain.get(i));
+    for (Wire bare : plain) {
+      Wire wire = withNumbers(bare);
       wire.edge()
           .ifPresentOrElse(edge -> wires.put(edge, wire), () -> outputs.put(wire.from(), wire));
     }
@@ -328,7 +326,7 @@ public final class GeometryBuilder {
         && fresh.stream().noneMatch(box::intersects);
   }
 
-  private Wire withNumbers(int index, Wire wire) {
+  private Wire withNumbers(Wire wire) {
     Optional<Wire> kept = kept(wire);
     if (kept.isPresent()) {
       return kept.get();
@@ -337,13 +335,13 @@ public final class GeometryBuilder {
     boolean alone = wire.edge().isPresent() && gradientOf(wire).isEmpty();
     Optional<Wire.NumberPlace> value =
         valueOf(wire)
-            .map(tensor -> placer.place(index, wire.forward(), true, alone, forms(tensor, "")));
+            .map(tensor -> placer.place(wire.forward(), true, alone, forms(tensor, "")));
     Optional<Wire.NumberPlace> gradient =
         gradientOf(wire)
             .map(
                 tensor ->
                     placer.place(
-                        index, wire.backward(), false, false, forms(tensor, label(trace, wire))));
+                        wire.backward(), false, false, forms(tensor, label(trace, wire))));
     return new Wire(
         wire.from(), wire.edge(), wire.forward(), wire.backward(), value, gradient, wire.name());
   }

@@ -20,11 +20,12 @@ final class LabelPlacer {
   private static final double CELL = 128;
   private static final double HARD = 10_000;
   private static final double OTHER_SIDE = 48;
+  private static final double CROSSED_POINT = 24;
+  private static final double MOST_CROSSING = 132;
 
   private final Map<Long, List<Bounds>> boxes = new HashMap<>();
-  private final Map<Long, List<WirePoint>> points = new HashMap<>();
-
-  private record WirePoint(int wire, double x, double y) {}
+  private final List<Curve> wires = new ArrayList<>();
+  private Optional<PointGrid> points = Optional.empty();
 
   /// A size a number may take; the first is preferred.
   record Form(double width, double height, boolean whole) {}
@@ -37,21 +38,32 @@ final class LabelPlacer {
   }
 
   /// A line that had better not be covered.
-  void addWire(int wire, Curve curve) {
-    int count = (int) Math.clamp(curve.length() / 6, 12, 300);
-    for (int i = 0; i <= count; i++) {
-      Point at = curve.at((double) i / count);
-      points
-          .computeIfAbsent(cell(at.x(), at.y()), key -> new ArrayList<>())
-          .add(new WirePoint(wire, at.x(), at.y()));
+  void addWire(Curve curve) {
+    wires.add(curve);
+    points = Optional.empty();
+  }
+
+  /// The points of all wires, made when the first number is placed: where all numbers stay, as while
+  /// a value is scrubbed, nobody asks.
+  private PointGrid points() {
+    if (points.isEmpty()) {
+      PointGrid grid = new PointGrid();
+      for (Curve curve : wires) {
+        int count = (int) Math.clamp(curve.length() / 6, 12, 300);
+        for (int i = 0; i <= count; i++) {
+          Point at = curve.at((double) i / count);
+          grid.add(at.x(), at.y());
+        }
+      }
+      points = Optional.of(grid);
     }
+    return points.get();
   }
 
   /// The place for a number beside this wire, which is taken at once.
   ///
   /// @param eitherSide whether it may change sides, where nothing else will stand there
-  Wire.NumberPlace place(
-      int wire, Curve curve, boolean above, boolean eitherSide, List<Form> forms) {
+  Wire.NumberPlace place(Curve curve, boolean above, boolean eitherSide, List<Form> forms) {
     Best best = new Best();
     for (int form = 0; form < forms.size(); form++) {
       search(curve, above, forms.get(form), form * 140, best);
@@ -114,19 +126,8 @@ final class LabelPlacer {
   }
 
   private double crossing(Bounds box) {
-    double cost = 0;
-    Bounds wide = box.grow(2);
-    for (long cell : cells(wide)) {
-      for (WirePoint point : points.getOrDefault(cell, List.of())) {
-        if (point.x > wide.minX()
-            && point.x < wide.maxX()
-            && point.y > wide.minY()
-            && point.y < wide.maxY()) {
-          cost += 24;
-        }
-      }
-    }
-    return Math.min(cost, 132);
+    int most = (int) Math.ceil(MOST_CROSSING / CROSSED_POINT);
+    return Math.min(CROSSED_POINT * points().count(box.grow(2), most), MOST_CROSSING);
   }
 
   private static long[] cells(Bounds box) {
@@ -142,10 +143,6 @@ final class LabelPlacer {
       }
     }
     return cells;
-  }
-
-  private static long cell(double x, double y) {
-    return key((int) Math.floor(x / CELL), (int) Math.floor(y / CELL));
   }
 
   private static long key(int x, int y) {

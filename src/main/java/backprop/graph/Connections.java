@@ -21,20 +21,25 @@ public final class Connections {
     if (!graph.contains(edge.from()) || !graph.contains(edge.to())) {
       return Optional.of(Message.of("graph.refused.no-node"));
     }
-    NodeNames names = NodeNames.of(graph);
-    if (!(graph.node(edge.to()) instanceof Node.Operation(_, _, Op op))) {
-      return Optional.of(Message.of("graph.refused.takes-nothing", names.name(edge.to())));
-    }
-    if (edge.port() < 0 || edge.port() >= op.ports().size()) {
-      return Optional.of(
-          Message.of("graph.refused.no-port", names.name(edge.to()), op.ports().size()));
-    }
     if (edge.from().equals(edge.to())) {
-      return Optional.of(Message.of("graph.refused.itself", names.name(edge.to())));
+      return Optional.of(Message.of("graph.refused.itself", name(graph, edge.to())));
     }
     if (dependsOn(graph, edge.from(), edge.to())) {
       return Optional.of(
-          Message.of("graph.refused.cycle", names.name(edge.from()), names.name(edge.to())));
+          Message.of("graph.refused.cycle", name(graph, edge.from()), name(graph, edge.to())));
+    }
+    return refusalBySlot(graph, edge);
+  }
+
+  /// Why a node cannot be put into this slot, whatever depends on what: for edges that cannot close
+  /// a cycle, because they enter nodes that nothing uses yet.
+  static Optional<Message> refusalBySlot(Graph graph, Edge edge) {
+    if (!(graph.node(edge.to()) instanceof Node.Operation(_, _, Op op))) {
+      return Optional.of(Message.of("graph.refused.takes-nothing", name(graph, edge.to())));
+    }
+    if (edge.port() < 0 || edge.port() >= op.ports().size()) {
+      return Optional.of(
+          Message.of("graph.refused.no-port", name(graph, edge.to()), op.ports().size()));
     }
     boolean carries =
         switch (graph.node(edge.from())) {
@@ -46,6 +51,10 @@ public final class Connections {
     return carries && hasGradient(op) && !port.differentiable()
         ? Optional.of(Message.of("graph.refused.label", port.name()))
         : Optional.empty();
+  }
+
+  private static String name(Graph graph, NodeId id) {
+    return NodeNames.of(graph).name(id);
   }
 
   /// Whether a gradient flows through an operation at all: not through argmax or one-hot, whose

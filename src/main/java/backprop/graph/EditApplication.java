@@ -249,16 +249,29 @@ final class EditApplication {
 
   private static GraphDocument paste(
       GraphDocument document, GraphDocument part, List<Edge> incoming) {
-    GraphDocument result = document;
+    List<Node> nodes = nodes(document);
     for (Node node : part.graph().nodes()) {
-      result = add(result, node, Optional.ofNullable(part.places().get(node.id())));
+      if (document.graph().contains(node.id())) {
+        throw refusal("graph.refused.id-taken", node.id().text());
+      }
+      nodes.add(node);
     }
-    for (Edge edge : part.graph().edges()) {
-      result = connect(result, edge);
-    }
+    Map<NodeId, Point> places = new HashMap<>(document.places());
+    places.putAll(part.places());
+    List<Edge> edges = new ArrayList<>(document.graph().edges());
+    edges.addAll(part.graph().edges());
+    // All at once: a graph for each node would make a large paste take the square of its time.
+    GraphDocument result =
+        document.withGraph(new Graph(nodes, edges)).withPlaces(places);
     for (Edge edge : incoming) {
-      result = connect(result, edge);
+      Connections.refusalBySlot(result.graph(), edge)
+          .ifPresent(
+              reason -> {
+                throw new Refusal(reason);
+              });
     }
+    edges.addAll(incoming);
+    result = result.withGraph(new Graph(nodes, edges));
     OwnRules rules = result.rules();
     for (var rule : part.rules().rules().entrySet()) {
       rules = rules.with(rule.getKey(), Optional.of(rule.getValue()));

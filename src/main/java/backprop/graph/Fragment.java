@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A part of a document that was copied: nodes with the edges among them and their places.
 ///
@@ -55,11 +56,9 @@ public record Fragment(GraphDocument part, List<Edge> incoming) {
   /// @param withIncoming whether edges from outside come along, where their start is still there
   public Edit.Paste paste(GraphDocument into, double dx, double dy, boolean withIncoming) {
     Map<NodeId, NodeId> ids = new LinkedHashMap<>();
-    Set<NodeId> taken = new HashSet<>();
+    Function<String, NodeId> fresh = NodeIds.series(into.graph());
     for (Node node : part.graph().nodes()) {
-      NodeId id = NodeIds.fresh(into.graph(), taken, stem(node.id()));
-      ids.put(node.id(), id);
-      taken.add(id);
+      ids.put(node.id(), fresh.apply(stem(node.id())));
     }
     List<Node> nodes = new ArrayList<>();
     part.graph()

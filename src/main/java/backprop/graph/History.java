@@ -125,6 +125,12 @@ public final class History {
     return new History(document, document, past, future);
   }
 
+  /// This history with this document as the saved one, which may be older than the present: it was
+  /// written while a person went on.
+  public History saved(GraphDocument written) {
+    return new History(document, written, past, future);
+  }
+
   /// Whether the document differs from the saved one: the dot.
   public boolean isDirty() {
     return dirty;

@@ -6,7 +6,9 @@ import backprop.graph.GraphDocument;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
 import backprop.graph.Point;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -16,11 +18,25 @@ final class Placement {
   private static final double CLEARANCE = 24;
   private static final double STEP = 20;
   private static final int MOST_STEPS = 1_000;
+  private static final double CELL = 160;
 
   private final Graph graph;
   private final Map<NodeId, Point> ideal;
   private final Function<Node, NodeSize> sizes;
   private final Map<NodeId, Point> places = new HashMap<>();
+  private final Map<Cell, List<Standing>> standing = new HashMap<>();
+  private double widest;
+  private double highest;
+  private double lowest;
+
+  /// A square of the plane, so that only what is near is looked at.
+  private record Cell(int x, int y) {
+    static Cell of(double x, double y) {
+      return new Cell((int) Math.floor(x / CELL), (int) Math.floor(y / CELL));
+    }
+  }
+
+  private record Standing(Point place, NodeSize size) {}
 
   /// @param ideal where each node would stand if all were laid out
   Placement(GraphDocument document, Map<NodeId, Point> ideal, Function<Node, NodeSize> sizes) {
@@ -32,15 +48,26 @@ final class Placement {
         .forEach(
             (id, point) -> {
               if (graph.contains(id)) {
-                places.put(id, point);
+                put(id, point);
               }
             });
+  }
+
+  private void put(NodeId id, Point place) {
+    NodeSize size = sizes.apply(graph.node(id));
+    places.put(id, place);
+    widest = Math.max(widest, size.width());
+    highest = Math.max(highest, size.height());
+    lowest = places.size() == 1 ? place.y() : Math.max(lowest, place.y());
+    standing
+        .computeIfAbsent(Cell.of(place.x(), place.y()), _ -> new ArrayList<>())
+        .add(new Standing(place, size));
   }
 
   Map<NodeId, Point> places() {
     for (NodeId id : graph.topological()) {
       if (!places.containsKey(id)) {
-        places.put(id, free(id, wish(id)));
+        put(id, free(id, wish(id)));
       }
     }
     return places;
@@ -72,7 +99,7 @@ final class Placement {
   }
 
   private double below() {
-    return places.values().stream().mapToDouble(Point::y).max().orElse(0) + 120;
+    return lowest + 120;
   }
 
   private static Point at(Map<NodeId, Point> places, NodeId id) {
@@ -90,14 +117,26 @@ final class Placement {
 
   private boolean overlaps(NodeId id, Point place) {
     NodeSize own = sizes.apply(graph.node(id));
-    return places.entrySet().stream()
-        .anyMatch(
-            other -> {
-              NodeSize size = sizes.apply(graph.node(other.getKey()));
-              return Math.abs(place.x() - other.getValue().x())
-                      < (own.width() + size.width()) / 2 + CLEARANCE
-                  && Math.abs(place.y() - other.getValue().y())
-                      < (own.height() + size.height()) / 2 + CLEARANCE;
-            });
+    double aside = (own.width() + widest) / 2 + CLEARANCE;
+    double above = (own.height() + highest) / 2 + CLEARANCE;
+    Cell first = Cell.of(place.x() - aside, place.y() - above);
+    Cell last = Cell.of(place.x() + aside, place.y() + above);
+    for (int x = first.x(); x <= last.x(); x++) {
+      for (int y = first.y(); y <= last.y(); y++) {
+        for (Standing other : standing.getOrDefault(new Cell(x, y), List.of())) {
+          if (isNear(place, own, other)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNear(Point place, NodeSize own, Standing other) {
+    return Math.abs(place.x() - other.place().x())
+            < (own.width() + other.size().width()) / 2 + CLEARANCE
+        && Math.abs(place.y() - other.place().y())
+            < (own.height() + other.size().height()) / 2 + CLEARANCE;
   }
 }

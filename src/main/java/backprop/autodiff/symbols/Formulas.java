@@ -108,6 +108,11 @@ public final class Formulas {
   /// @param leaf the node that is not written out
   /// @return nothing where a value on the way is no scalar, is missing, or the formula is too large
   public Optional<Expr> whole(NodeId id, NodeId leaf) {
+    return whole(id, leaf, MOST_SYMBOLS);
+  }
+
+  /// As [#whole(NodeId, NodeId)], of at most so many symbols.
+  Optional<Expr> whole(NodeId id, NodeId leaf, int most) {
     Map<NodeId, Expr> done = new HashMap<>();
     Map<NodeId, Long> sizes = new HashMap<>();
     for (NodeId next : graph.topological()) {
@@ -131,7 +136,7 @@ public final class Formulas {
       if (f.isPresent()
           && isScalar(next)
           && arguments.size() == f.get().arity()
-          && size <= MOST_SYMBOLS) {
+          && size <= most) {
         done.put(next, new Expr.Call(f.get(), arguments));
         sizes.put(next, size);
       }

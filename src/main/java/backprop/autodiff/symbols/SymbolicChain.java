@@ -43,6 +43,10 @@ public record SymbolicChain(
   /// The most paths that are written out one by one.
   public static final int MOST_PATHS = 6;
 
+  /// The largest formula whose derivative is simplified: that of a larger one grows with its square,
+  /// takes seconds, and nobody reads it.
+  private static final int MOST_DERIVED = 500;
+
   private static final int LONGEST_PATH = 12;
   private static final int LONGEST_LINE = 300;
 
@@ -247,7 +251,7 @@ public record SymbolicChain(
     }
 
     private Optional<Expr> result(List<Line> lines) {
-      Optional<Expr> whole = formulas.whole(output, node);
+      Optional<Expr> whole = formulas.whole(output, node, MOST_DERIVED);
       if (whole.isEmpty()) {
         return Optional.empty();
       }

@@ -14,10 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Evaluates documents: at once while that takes less than 4 ms, else beside, newest wins.
 ///
-/// Only one evaluation runs at a time; what is asked for meanwhile replaces what was waiting. Asked
+/// Only one evaluation runs at a time; what is asked for meanwhile replaces what was waiting. One that
+/// gets ready is shown although a newer is asked for, so that a scrub of a large graph is seen. Asked
 /// and answered on one thread, the caller's.
 final class Evaluation {
   private static final long QUICK_NANOS = 4_000_000;
+
+  /// A textbook's graph is evaluated at once although the time before it took longer: then it was
+  /// the machine that was busy, not the graph that was large.
+  private static final long HICCUP_NANOS = 40_000_000;
+
+  private static final long TINY_NUMBERS = 600;
   private static final long QUICK_NUMBERS = 3_000;
 
   private final Executor background;
@@ -27,6 +34,7 @@ final class Evaluation {
   private @Nullable GraphDocument waiting;
   private Optional<Tangents.Direction> direction = Optional.empty();
   private boolean running;
+  private boolean dropped;
   private long lastNanos;
   private long lastSize = QUICK_NUMBERS;
 
@@ -50,10 +58,17 @@ final class Evaluation {
     this.context = context;
   }
 
-  /// Evaluates this document; an older one that is not done is no longer wanted.
+  /// Evaluates this document; one that is being evaluated belongs to something else and is not shown.
+  void askAlone(GraphDocument document) {
+    dropped = running;
+    ask(document);
+  }
+
+  /// Evaluates this document instead of one that waits.
   void ask(GraphDocument document) {
     long size = size(document);
-    boolean quick = lastNanos < QUICK_NANOS && size <= Math.max(QUICK_NUMBERS, lastSize * 5 / 4);
+    long most = size <= TINY_NUMBERS ? HICCUP_NANOS : QUICK_NANOS;
+    boolean quick = lastNanos < most && size <= Math.max(QUICK_NUMBERS, lastSize * 5 / 4);
     if (quick && !running) {
       accept(timed(document, context, direction), size);
       return;
@@ -94,11 +109,11 @@ final class Evaluation {
           foreground.execute(
               () -> {
                 running = false;
-                if (waiting == null) {
+                if (!dropped) {
                   accept(timed, size);
-                } else {
-                  next();
                 }
+                dropped = false;
+                next();
               });
         });
   }

@@ -65,13 +65,15 @@ final class FormulaBar extends HBox {
 
   private void follow() {
     model.textProperty().subscribe(text -> field.show(text));
-    model
-        .readOnlyProperty()
-        .subscribe(
-            reason -> {
-              field.setEditable(reason.isEmpty());
-              note.setVisible(reason.isPresent());
-            });
+    model.onWritten(() -> field.show(model.textProperty().get()));
+    model.readOnlyProperty().subscribe(reason -> note.setVisible(reason.isPresent()));
+    field
+        .editableProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () -> model.readOnlyProperty().get().isEmpty() && !model.readingProperty().get(),
+                model.readOnlyProperty(),
+                model.readingProperty()));
     Tooltip why = new Tooltip();
     why.setWrapText(true);
     why.setMaxWidth(420);
@@ -135,13 +137,8 @@ final class FormulaBar extends HBox {
     }
     if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown()) {
       event.consume();
-      if (apply()) {
-        leave.run();
-      } else {
-        model
-            .errorProperty()
-            .get()
-            .ifPresent(error -> field.selectRange(error.span().from(), error.span().from()));
+      if (!model.readingProperty().get()) {
+        model.apply(field.getText(), this::entered);
       }
     } else if (event.getCode() == KeyCode.ESCAPE) {
       event.consume();
@@ -151,19 +148,24 @@ final class FormulaBar extends HBox {
     }
   }
 
-  private boolean apply() {
-    String typed = field.getText();
-    if (!model.apply(typed)) {
-      return false;
+  /// After Enter the canvas has the focus, or the cursor stands where the text cannot be read.
+  private void entered(boolean read) {
+    if (!field.isFocused()) {
+      return;
     }
-    // The graph may say the same in other words: 2x is 2 * x.
-    field.show(model.textProperty().get());
-    return true;
+    if (read) {
+      leave.run();
+    } else {
+      model
+          .errorProperty()
+          .get()
+          .ifPresent(error -> field.selectRange(error.span().from(), error.span().from()));
+    }
   }
 
   private void focused(boolean now) {
     if (!now && field.isEditable() && !field.getText().equals(model.textProperty().get())) {
-      boolean _ = apply();
+      model.apply(field.getText(), _ -> {});
     }
   }
 }

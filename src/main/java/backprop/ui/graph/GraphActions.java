@@ -273,9 +273,12 @@ final class GraphActions {
 
   /// Lays the graph out and shows it whole.
   static void tidy(GraphModel model, GraphArea area) {
-    model.tidy(area.view().measurer());
-    area.view().settle();
-    area.view().fit();
+    model.tidy(
+        new FontMeasurer(),
+        () -> {
+          area.view().settle();
+          area.view().fit();
+        });
   }
 
   /// Marks the selected node as the output.

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Cursor;
@@ -71,7 +72,7 @@ final class GraphArea extends Pane implements GestureHost {
     grouping = new Grouping(model);
     fuseOffers = new FuseOffers(model);
     gestures = new GraphGestures(model, view, this);
-    FormulaModel words = new FormulaModel(model);
+    FormulaModel words = new FormulaModel(model, context.background(), Platform::runLater);
     words.onAdded(view::reveal);
     formula = new FormulaBar(context, words, this::requestFocus);
     zoomBar = new ZoomBar(context, view, tidy);

@@ -8,6 +8,10 @@ import backprop.graph.GraphDocument;
 import backprop.graph.History;
 import backprop.message.Language;
 import backprop.message.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalTime;
@@ -23,6 +27,10 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /// copy is written in the background. FX thread only.
 final class GraphDocuments {
   private static final String COPY = "graph";
+
+  /// From so many bytes on a file is read in the background.
+  private static final long LARGE_FILE = 32 * 1024;
+
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
 
   /// A document with unsaved changes that was put aside when another was opened.
@@ -44,6 +52,7 @@ final class GraphDocuments {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private Optional<GraphDocument> inCopy = Optional.empty();
   private boolean writing;
+  private Object newestRead = new Object();
 
   /// @param background where recovery copies are written
   /// @param foreground runs on the thread that uses this
@@ -137,38 +146,85 @@ final class GraphDocuments {
     opened(History.of(GraphDocument.EMPTY.withTitle(title)), Optional.empty(), "");
   }
 
-  /// Opens a file; if it cannot be read, says why and leaves everything as it is.
-  boolean open(Path path) {
+  /// Reads a file, a large one in the background; if it cannot be read, says why and leaves
+  /// everything as it is.
+  ///
+  /// @param then given what was read, unless another file was asked for meanwhile
+  void read(Path path, Consumer<GraphDocument> then) {
+    Object request = new Object();
+    newestRead = request;
+    beside(
+        isLarge(path),
+        () -> DocumentFile.read(path),
+        document -> {
+          if (newestRead == request) {
+            then.accept(document);
+          }
+        });
+  }
+
+  /// Shows what was read from a file.
+  void open(GraphDocument read, Path path) {
+    opened(History.of(read), Optional.of(path), "");
+  }
+
+  private static boolean isLarge(Path path) {
     try {
-      opened(History.of(DocumentFile.read(path)), Optional.of(path), "");
-      return true;
-    } catch (FileException broken) {
-      trouble.set(Optional.of(broken.sentence()));
-      return false;
+      return Files.size(path) > LARGE_FILE;
+    } catch (IOException gone) {
+      return false; // the reading says why
+    }
+  }
+
+  /// Does work with a file, at once or in the background; what goes wrong becomes a sentence.
+  private <T> void beside(boolean inBackground, Supplier<T> work, Consumer<T> then) {
+    Supplier<Runnable> guarded =
+        () -> {
+          try {
+            T made = work.get();
+            return () -> then.accept(made);
+          } catch (FileException failed) {
+            return () -> trouble.set(Optional.of(failed.sentence()));
+          }
+        };
+    if (inBackground) {
+      background.execute(
+          () -> {
+            Runnable answer = guarded.get();
+            foreground.execute(answer);
+          });
+    } else {
+      guarded.get().run();
     }
   }
 
   private void opened(History history, Optional<Path> path, String exampleId) {
+    newestRead = new Object(); // what is still being read came too late
     trouble.set(Optional.empty());
     file.set(path);
     example.set(exampleId);
     model.open(history);
   }
 
-  /// Writes the document; if that fails, says why.
-  boolean save(Path path) {
-    try {
-      DocumentFile.write(model.document(), path);
-    } catch (FileException failed) {
-      trouble.set(Optional.of(failed.sentence()));
-      return false;
-    }
-    trouble.set(Optional.empty());
-    file.set(Optional.of(path));
-    example.set("");
-    model.markSaved();
-    keepCopy();
-    return true;
+  /// Writes the document, a large one in the background; if that fails, says why.
+  ///
+  /// @param then told when it is written
+  void save(Path path, Runnable then) {
+    GraphDocument document = model.document();
+    beside(
+        LargeGraphs.isLarge(document),
+        () -> {
+          DocumentFile.write(document, path);
+          return document;
+        },
+        written -> {
+          trouble.set(Optional.empty());
+          file.set(Optional.of(path));
+          example.set("");
+          model.markSaved(written);
+          keepCopy();
+          then.run();
+        });
   }
 
   /// Writes the recovery copy if the document has changes that no copy holds, and deletes it when

@@ -61,6 +61,8 @@ public final class GraphModel {
   private final List<Runnable> openedListeners = new ArrayList<>();
   private final ReadOnlyObjectWrapper<Optional<Tangents.Direction>> direction =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final Places places = new Places();
+  private final Newest<Tidying, Edit> tidier;
   private boolean opening;
   private boolean turning;
 
@@ -71,6 +73,7 @@ public final class GraphModel {
   public GraphModel(Executor background, Executor foreground) {
     evaluation = new Evaluation(background, foreground, this::show);
     ownChecks = new OwnChecks(background, foreground);
+    tidier = new Newest<>(background, foreground, this::tidy, this::tidied);
   }
 
   // ---- the document --------------------------------------------------------------------------
@@ -97,12 +100,12 @@ public final class GraphModel {
     opening = true;
     direct(Optional.empty());
     history.set(opened);
-    evaluation.ask(opened.document());
+    evaluation.askAlone(opened.document());
   }
 
-  /// The present document is the saved one.
-  public void markSaved() {
-    history.set(history.get().saved());
+  /// This document was written: as long as nothing was changed since, it is the saved one.
+  public void markSaved(GraphDocument written) {
+    history.set(history.get().saved(written));
   }
 
   // A graph that is the same object need not be evaluated again; comparing its nodes would cost
@@ -126,16 +129,24 @@ public final class GraphModel {
   ///
   /// @return whether it was made; if not, the reason is in [#refusalProperty()]
   public boolean perform(Edit edit) {
-    return apply(edit, done -> history.get().push(done, edit.label()));
+    return perform(edit, edit.applyTo(document()));
   }
 
   /// Makes an edit of a gesture that goes on: the whole gesture is one entry.
   public boolean perform(Edit edit, History.Gesture gesture) {
-    return apply(edit, done -> history.get().push(done, edit.label(), gesture));
+    return apply(
+        edit.applyTo(document()), done -> history.get().push(done, edit.label(), gesture));
   }
 
-  private boolean apply(Edit edit, Function<GraphDocument, History> push) {
-    return switch (edit.applyTo(document())) {
+  /// Makes an edit whose result was worked out already.
+  ///
+  /// @param made what the edit makes of the open document
+  boolean perform(Edit edit, EditResult made) {
+    return apply(made, done -> history.get().push(done, edit.label()));
+  }
+
+  private boolean apply(EditResult made, Function<GraphDocument, History> push) {
+    return switch (made) {
       case EditResult.Done(GraphDocument done) -> {
         refusal.set(Optional.empty());
         change(push.apply(done));
@@ -182,7 +193,7 @@ public final class GraphModel {
     if (on != training.get()) {
       training.set(on);
       evaluation.in(EvaluationContext.PLAIN.withTraining(on));
-      evaluation.ask(document());
+      evaluation.askAlone(document());
     }
   }
 
@@ -213,7 +224,7 @@ public final class GraphModel {
   public void play(Optional<Tangents.Direction> by) {
     direct(by);
     turning = true;
-    evaluation.ask(document());
+    evaluation.askAlone(document());
   }
 
   private void direct(Optional<Tangents.Direction> by) {
@@ -251,12 +262,17 @@ public final class GraphModel {
   ///
   /// @param sentence tells a problem in the reader's language
   public Subject subject(Function<Message, String> sentence) {
-    GraphDocument shown = trace.get().document();
-    Map<NodeId, Point> places = new HashMap<>(shown.places());
-    places.putAll(document().places());
-    places.keySet().retainAll(nodeIds(shown));
-    GraphDocument placed = shown.withPlaces(places).withGroups(document().groups());
-    return new Subject(placed, trace.get(), Places.of(placed), problems(sentence));
+    return sight(sentence).subject(places);
+  }
+
+  /// What [#subject] is made of, to be made by any thread.
+  Sight sight(Function<Message, String> sentence) {
+    return new Sight(document(), trace.get(), problems(sentence));
+  }
+
+  /// Where nodes stand that the document has no place for.
+  Places places() {
+    return places;
   }
 
   private static Set<NodeId> nodeIds(GraphDocument document) {
@@ -370,11 +386,11 @@ public final class GraphModel {
   /// Moves the selected nodes.
   public boolean moveSelection(double dx, double dy) {
     Map<NodeId, Point> moved = new HashMap<>();
-    Map<NodeId, Point> places = Places.of(document());
+    Map<NodeId, Point> all = places.of(document());
     for (NodeId id : selection.get().nodes()) {
-      moved.put(id, places.getOrDefault(id, new Point(0, 0)).plus(dx, dy));
+      moved.put(id, all.getOrDefault(id, new Point(0, 0)).plus(dx, dy));
     }
-    return !moved.isEmpty() && perform(new Edit.Move(moved));
+    return !moved.isEmpty() && perform(new Edit.Move(places.pinned(document(), moved)));
   }
 
   /// Gives an input, a parameter or a constant this value.
@@ -387,10 +403,38 @@ public final class GraphModel {
     return perform(new Edit.SetValue(node, value), gesture);
   }
 
+  private record Tidying(
+      GraphDocument document,
+      Set<NodeId> chosen,
+      Trace trace,
+      TextMeasurer measurer,
+      Runnable then) {}
+
   /// Puts nodes where the layered layout has them: the selected ones, or all.
-  public void tidy(TextMeasurer measurer) {
+  ///
+  /// @param measurer used by no other thread from here on
+  /// @param then told when they stand there, at once or, for a large graph, later
+  public void tidy(TextMeasurer measurer, Runnable then) {
     Set<NodeId> chosen = selection.get().nodes().size() > 1 ? selection.get().nodes() : Set.of();
-    perform(Layout.tidy(placed(), chosen, NodeSizes.of(trace.get(), measurer)));
+    Tidying asked = new Tidying(document(), chosen, trace.get(), measurer, then);
+    if (LargeGraphs.isLarge(document())) {
+      tidier.ask(asked);
+    } else {
+      tidied(asked, tidy(asked));
+    }
+  }
+
+  private Edit tidy(Tidying asked) {
+    GraphDocument document = asked.document();
+    return Layout.tidy(
+        document.withPlaces(places.of(document)),
+        asked.chosen(),
+        NodeSizes.of(asked.trace(), asked.measurer()));
+  }
+
+  private void tidied(Tidying asked, Edit edit) {
+    perform(edit); // what was added meanwhile stays where it is, what is gone is not moved
+    asked.then().run();
   }
 
   // ---- clipboard -----------------------------------------------------------------------------
@@ -426,7 +470,7 @@ public final class GraphModel {
   }
 
   private GraphDocument placed() {
-    return document().withPlaces(Places.of(document()));
+    return document().withPlaces(places.of(document()));
   }
 
   private void paste(Fragment fragment, boolean withIncoming) {
@@ -441,7 +485,7 @@ public final class GraphModel {
   }
 
   private boolean isTaken(Fragment fragment, double aside) {
-    Set<Point> taken = new LinkedHashSet<>(Places.of(document()).values());
+    Set<Point> taken = new LinkedHashSet<>(places.of(document()).values());
     return fragment.part().places().values().stream()
         .anyMatch(point -> taken.contains(point.plus(aside, aside)));
   }

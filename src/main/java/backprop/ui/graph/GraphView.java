@@ -2,21 +2,18 @@ package backprop.ui.graph;
 
 import backprop.figure.Bounds;
 import backprop.figure.Drawable;
-import backprop.figure.Figure;
-import backprop.figure.GeometryBuilder;
 import backprop.figure.GraphFigure;
 import backprop.figure.GraphGeometry;
 import backprop.figure.NodeBox;
-import backprop.figure.Subject;
 import backprop.graph.NodeId;
 import backprop.graph.Point;
 import backprop.ui.common.PanZoom;
 import backprop.ui.common.TransportModel;
 import backprop.ui.common.UiContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -41,17 +38,11 @@ final class GraphView extends Pane {
   private final GraphModel model;
   private final Canvas canvas = new Canvas();
   private final FigurePainter painter;
-  private final FontMeasurer measurer = new FontMeasurer();
   private final ReadOnlyObjectWrapper<PanZoom> view = new ReadOnlyObjectWrapper<>(PanZoom.IDENTITY);
   private final ReadOnlyDoubleWrapper drawMillis = new ReadOnlyDoubleWrapper();
-  private final List<Runnable> afterGeometry = new ArrayList<>();
-  private Subject subject;
-  private GraphGeometry geometry = GraphGeometry.EMPTY;
-  private Figure figure = Figure.EMPTY;
+  private final GraphPicture picture;
   private Overlay overlay = Overlay.NONE;
-  private boolean geometryStale = true;
-  private boolean geometryFresh = true;
-  private boolean figureStale = true;
+  private Set<NodeId> revealing = Set.of();
   private boolean dirty = true;
   private boolean fitPending = true;
   private boolean looked;
@@ -71,7 +62,13 @@ final class GraphView extends Pane {
     this.context = context;
     this.model = model;
     this.painter = new FigurePainter(context.theme(), canvas.getGraphicsContext2D());
-    this.subject = model.subject(context.texts()::text);
+    this.picture =
+        new GraphPicture(
+            model,
+            () -> model.sight(context.texts()::text),
+            context.background(),
+            Platform::runLater,
+            this::dirty);
     getStyleClass().add("graph-view");
     setFocusTraversable(true);
     canvas.setManaged(false);
@@ -87,15 +84,19 @@ final class GraphView extends Pane {
         .addListener(
             (_, _, _) -> {
               // A wrong edge is told once it was passed.
-              geometryStale |= !model.ownChecksProperty().get().isEmpty();
-              figureStale = true;
+              if (!model.ownChecksProperty().get().isEmpty()) {
+                picture.staleGeometry();
+              }
+              picture.staleFigure();
               dirty();
             });
     transport
         .travelProperty()
         .addListener(
             (_, before, now) -> {
-              figureStale |= before.doubleValue() < 1 != now.doubleValue() < 1;
+              if (before.doubleValue() < 1 != now.doubleValue() < 1) {
+                picture.staleFigure();
+              }
               dirty();
             });
     model.selectionProperty().addListener((_, _, now) -> show(overlay.withSelection(now)));
@@ -113,8 +114,7 @@ final class GraphView extends Pane {
   // ---- what is drawn -------------------------------------------------------------------------
 
   private void staleGeometry() {
-    geometryStale = true;
-    figureStale = true;
+    picture.staleGeometry();
     dirty();
   }
 
@@ -124,29 +124,23 @@ final class GraphView extends Pane {
 
   /// Places all numbers anew at the next look, not only those whose wires moved: after a gesture.
   void settle() {
-    geometryFresh = true;
-    staleGeometry();
+    picture.settle();
+    dirty();
   }
 
-  /// Where everything stands now.
+  /// Where everything stands now; in a large graph where it stood when it was last placed.
   GraphGeometry geometry() {
-    if (geometryStale) {
-      geometryStale = false;
-      subject = model.subject(context.texts()::text);
-      geometry =
-          geometryFresh
-              ? GeometryBuilder.build(subject, measurer)
-              : GeometryBuilder.rebuild(subject, measurer, geometry);
-      geometryFresh = false;
-      figureStale = true;
-      List.copyOf(afterGeometry).forEach(Runnable::run);
-    }
-    return geometry;
+    return picture.geometry();
+  }
+
+  /// Whether what is drawn is the graph as it is now: in a large one that takes a moment.
+  boolean isCurrent() {
+    return picture.isCurrent();
   }
 
   /// Calls back after everything was placed anew.
   void afterGeometry(Runnable listener) {
-    afterGeometry.add(listener);
+    picture.afterGeometry(listener);
   }
 
   /// The cursor that cuts wires.
@@ -156,7 +150,7 @@ final class GraphView extends Pane {
 
   /// Measures text as it is drawn.
   FontMeasurer measurer() {
-    return measurer;
+    return picture.measurer();
   }
 
   /// What lies over the figure.
@@ -178,27 +172,27 @@ final class GraphView extends Pane {
     }
     long start = System.nanoTime();
     dirty = false;
-    GraphGeometry now = geometry();
-    if (fitPending) {
-      fitPending = false;
-      view.set(fitting());
-    }
-    TransportModel transport = model.transport();
-    int playhead = Math.min(transport.playhead(), subject.trace().count());
-    double travel = transport.travelProperty().get();
-    if (figureStale) {
-      figureStale = false;
-      figure = GraphFigure.still(subject, now, measurer, playhead, travel < 1);
+    double travel = model.transport().travelProperty().get();
+    picture.refresh(travel < 1);
+    GraphGeometry now = picture.geometry();
+    if (picture.isCurrent()) {
+      reveal(now);
+      if (fitPending) {
+        fitPending = false;
+        view.set(fitting());
+      }
     }
     double width = canvas.getWidth();
     double height = canvas.getHeight();
     PanZoom at = view.get();
     painter.ground(at, width, height);
     painter.paint(overlay.below(now), at, width, height);
-    painter.paint(figure, at, width, height);
+    painter.paint(picture.figure(), at, width, height);
     drawnItems = painter.drawn();
     if (travel < 1) {
-      List<Drawable> moving = GraphFigure.pulse(subject, now, measurer, playhead, travel);
+      List<Drawable> moving =
+          GraphFigure.pulse(
+              picture.subject(), now, picture.measurer(), picture.playhead(), travel);
       painter.paint(moving, at, width, height);
     }
     painter.paint(overlay.above(now), at, width, height);
@@ -219,7 +213,7 @@ final class GraphView extends Pane {
 
   /// How many things the figure holds.
   int items() {
-    return figure.items().size();
+    return picture.figure().items().size();
   }
 
   /// How long the last drawing took.
@@ -254,25 +248,31 @@ final class GraphView extends Pane {
     dirty();
   }
 
-  /// Shows everything if one of these nodes lies outside of what is seen.
+  /// Shows everything if one of these nodes lies outside of what is seen, once they are placed.
   void reveal(Set<NodeId> nodes) {
+    revealing = nodes;
     settle();
+  }
+
+  private void reveal(GraphGeometry now) {
     boolean outside =
-        geometry().nodes().values().stream()
-            .filter(box -> nodes.contains(box.id()))
+        now.nodes().values().stream()
+            .filter(box -> revealing.contains(box.id()))
             .map(NodeBox::bounds)
-            .anyMatch(
-                box -> {
-                  Point2D corner = view.get().toScreen(box.minX(), box.minY());
-                  Point2D far = view.get().toScreen(box.maxX(), box.maxY());
-                  return corner.getX() < 0
-                      || corner.getY() < 0
-                      || far.getX() > getWidth() - covered
-                      || far.getY() > getHeight();
-                });
+            .anyMatch(this::isOutside);
+    revealing = Set.of();
     if (outside) {
       fit();
     }
+  }
+
+  private boolean isOutside(Bounds box) {
+    Point2D corner = view.get().toScreen(box.minX(), box.minY());
+    Point2D far = view.get().toScreen(box.maxX(), box.maxY());
+    return corner.getX() < 0
+        || corner.getY() < 0
+        || far.getX() > getWidth() - covered
+        || far.getY() > getHeight();
   }
 
   /// Shows everything; 100 % around the same middle if everything is shown already.

@@ -222,7 +222,7 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
 
   @Override
   public void open(Path file) {
-    replacing(() -> documents.open(file));
+    documents.read(file, read -> replacing(() -> documents.open(read, file)));
   }
 
   @Override
@@ -251,9 +251,12 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
 
   @Override
   public void save(Path file) {
-    if (documents.save(file)) {
-      context.status().say(Message.of("ui-graph.saved", String.valueOf(file.getFileName())));
-    }
+    documents.save(
+        file,
+        () ->
+            context
+                .status()
+                .say(Message.of("ui-graph.saved", String.valueOf(file.getFileName()))));
   }
 
   @Override

@@ -33,6 +33,7 @@ final class Inspector extends VBox {
   private final Checks checks;
   private final OpenedChecks openedChecks = new OpenedChecks(this::update);
   private final OpenedStep opened;
+  private final Worked worked;
   private final FuseOffers offers;
   private boolean selecting;
   private boolean stale;
@@ -42,6 +43,7 @@ final class Inspector extends VBox {
     this.model = model;
     this.opened = new OpenedStep(context);
     this.offers = new FuseOffers(model);
+    this.worked = new Worked(context.background(), Platform::runLater, this::update);
     this.checks = new Checks(context.background(), Platform::runLater, this::update);
     getStyleClass().add("inspector");
     title.getStyleClass().add("inspector-title");
@@ -121,8 +123,8 @@ final class Inspector extends VBox {
       Step step = trace.steps().get(playhead - 1);
       List<Card> all = new ArrayList<>(made.cards(step));
       opened.card(trace, playhead - 1).ifPresent(all::add);
-      all.addAll(new ProofCards(context, trace, playhead, checks, openedChecks).cards(step));
-      all.addAll(new SymbolCards(context, model, trace, playhead).cards(step));
+      all.addAll(new ProofCards(context, trace, playhead, checks, openedChecks, worked).cards(step));
+      all.addAll(new SymbolCards(context, model, trace, playhead, worked).cards(step));
       show(made.title(trace.steps().get(playhead - 1)), Optional.of(place(trace, playhead)), all);
     }
   }
@@ -140,7 +142,7 @@ final class Inspector extends VBox {
         .selected()
         .filter(fusion -> fusion.inside().stream().allMatch(trace.graph()::contains))
         .ifPresent(fusion -> all.add(groups.fuse(fusion, () -> offers.fuse(fusion))));
-    all.addAll(new SymbolCards(context, model, trace, playhead).cards(selection));
+    all.addAll(new SymbolCards(context, model, trace, playhead, worked).cards(selection));
     show(
         group.map(it -> Message.of("ui-group.selected", it.name())).orElse(made.title(selection)),
         Optional.of(

@@ -23,6 +23,7 @@ final class MoveDrag implements Drag {
   private final GraphView view;
   private final Point from;
   private final Map<NodeId, Point> places = new HashMap<>();
+  private final Map<NodeId, Point> pinned;
   private final History.Gesture entry = new History.Gesture();
   private Optional<Edge> over = Optional.empty();
   private Optional<Edge> lit = Optional.empty();
@@ -33,7 +34,8 @@ final class MoveDrag implements Drag {
     this.model = model;
     this.view = view;
     this.from = from;
-    Map<NodeId, Point> all = Places.of(model.document());
+    Map<NodeId, Point> all = model.places().of(model.document());
+    pinned = model.places().pinned(model.document(), Map.of());
     for (NodeId id : model.selection().nodes()) {
       places.put(id, all.getOrDefault(id, new Point(0, 0)));
     }
@@ -51,7 +53,7 @@ final class MoveDrag implements Drag {
         dx = 0;
       }
     }
-    Map<NodeId, Point> moved = new HashMap<>();
+    Map<NodeId, Point> moved = new HashMap<>(pinned);
     for (Map.Entry<NodeId, Point> place : places.entrySet()) {
       Point to = place.getValue().plus(dx, dy);
       moved.put(place.getKey(), event.isShortcutDown() ? to : snapped(place.getValue(), to));
@@ -89,7 +91,7 @@ final class MoveDrag implements Drag {
         || !graph.uses(node).isEmpty()) {
       return Optional.empty();
     }
-    Point centre = Places.of(model.document()).getOrDefault(node, new Point(0, 0));
+    Point centre = model.places().of(model.document()).getOrDefault(node, new Point(0, 0));
     return view.hitTest().wireUnder(centre);
   }
 

@@ -6,7 +6,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Answers questions in the background, one at a time; a newer question takes the place of the one
-/// that waits, and only the newest is answered.
+/// that waits.
+///
+/// What was begun is answered too, with its question, so that something is seen while questions come
+/// faster than answers; whoever wants the newest alone compares the question.
 ///
 /// Asked and answered on one thread, the caller's.
 final class Newest<Q, A> {
@@ -19,7 +22,7 @@ final class Newest<Q, A> {
 
   /// @param background where `work` is done
   /// @param foreground the thread that asks and is answered
-  /// @param answer told of the newest question and its answer
+  /// @param answer told of each question that was not replaced, and its answer
   Newest(Executor background, Executor foreground, Function<Q, A> work, BiConsumer<Q, A> answer) {
     this.background = background;
     this.foreground = foreground;
@@ -49,9 +52,7 @@ final class Newest<Q, A> {
       foreground.execute(
           () -> {
             running = false;
-            if (waiting == null) {
-              answer.accept(question, made);
-            }
+            answer.accept(question, made);
             next();
           });
     } catch (RuntimeException | Error fault) {

@@ -26,30 +26,49 @@ import javafx.scene.text.TextFlow;
 /// The cards that put a step into the whole: the chain rule with the numbers in, and the numerical
 /// check of what is computed.
 final class ProofCards {
+  /// The most terms of a sum that are written out: more are not read.
+  private static final int MOST_TERMS = 12;
+
+  /// The most inputs whose checks are listed.
+  private static final int MOST_CHECKS = 30;
+
   private final UiContext context;
   private final InspectorParts parts;
   private final Trace trace;
   private final int playhead;
   private final Checks checks;
   private final OpenedChecks opened;
+  private final Worked worked;
 
-  ProofCards(UiContext context, Trace trace, int playhead, Checks checks, OpenedChecks opened) {
+  ProofCards(
+      UiContext context,
+      Trace trace,
+      int playhead,
+      Checks checks,
+      OpenedChecks opened,
+      Worked worked) {
     this.context = context;
     this.parts = new InspectorParts(context);
     this.trace = trace;
     this.playhead = playhead;
     this.checks = checks;
     this.opened = opened;
+    this.worked = worked;
   }
 
   /// The cards that go with a step.
   List<Card> cards(Step step) {
     List<Card> cards = new ArrayList<>();
     if (step instanceof Step.Propagate || step instanceof Step.Seed) {
-      ChainRule.of(trace, step.node(), playhead).ifPresent(rule -> cards.add(chain(rule)));
+      NodeId node = step.node();
+      worked
+          .get(
+              Worked.Part.RULE, trace, node, playhead, () -> ChainRule.of(trace, node, playhead))
+          .flatMap(rule -> rule)
+          .ifPresent(rule -> cards.add(chain(rule)));
       List<NodeId> targets = GradientCheck.targets(trace);
       if (!targets.isEmpty()) {
-        cards.add(check(targets));
+        cards.add(check(targets, node));
       }
     }
     return cards;
@@ -65,7 +84,8 @@ final class ProofCards {
     line.getChildren().add(text(rule.derivative().substring(0, slash), "plain"));
     line.getChildren().add(text(rule.derivative().substring(slash), "forward"));
     String sign = " = ";
-    for (ChainRule.Product path : rule.paths()) {
+    int shown = rule.paths().size() > MOST_TERMS + 1 ? MOST_TERMS : rule.paths().size();
+    for (ChainRule.Product path : rule.paths().subList(0, shown)) {
       String dot = sign;
       for (ChainRule.Factor factor : path.factors()) {
         line.getChildren().add(text(dot, "plain"));
@@ -73,6 +93,10 @@ final class ProofCards {
         dot = " · ";
       }
       sign = " + ";
+    }
+    if (shown < rule.paths().size()) {
+      Message more = Message.of("ui-graph.chain.more-terms", rule.paths().size() - shown);
+      line.getChildren().add(text(" + " + context.texts().text(more), "plain"));
     }
     if (rule.paths().isEmpty()) {
       for (String written : rule.rules()) {
@@ -118,7 +142,19 @@ final class ProofCards {
 
   // ---- numerical check -----------------------------------------------------------------------
 
-  private Card check(List<NodeId> targets) {
+  /// The inputs whose checks are listed: all, or the first ones and the one that the step reached.
+  private static List<NodeId> listed(List<NodeId> targets, NodeId reached) {
+    if (targets.size() <= MOST_CHECKS) {
+      return targets;
+    }
+    List<NodeId> listed = new ArrayList<>(targets.subList(0, MOST_CHECKS));
+    if (targets.contains(reached) && !listed.contains(reached)) {
+      listed.addFirst(reached);
+    }
+    return listed;
+  }
+
+  private Card check(List<NodeId> targets, NodeId reached) {
     GridPane grid = new GridPane();
     grid.getStyleClass().add("check-grid");
     ColumnConstraints left = new ColumnConstraints();
@@ -134,7 +170,8 @@ final class ProofCards {
         head(context.texts().text("ui-graph.check.numerical")),
         head(context.texts().text("ui-graph.check.error")));
     int row = 1;
-    for (NodeId target : targets) {
+    List<NodeId> listed = listed(targets, reached);
+    for (NodeId target : listed) {
       Label name = new Label(trace.names().symbol(target));
       name.getStyleClass().add("mono");
       grid.add(name, 0, row);
@@ -159,7 +196,12 @@ final class ProofCards {
       }
       row++;
     }
-    return new Card(context.texts(), "ui-graph.card.check", grid);
+    Card card = new Card(context.texts(), "ui-graph.card.check", grid);
+    if (listed.size() < targets.size()) {
+      card.getChildren()
+          .add(parts.remark(Message.of("ui-graph.check.more", targets.size() - listed.size())));
+    }
+    return card;
   }
 
   private void computed(GridPane grid, int row, NodeId target) {

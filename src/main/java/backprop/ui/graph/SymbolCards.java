@@ -27,6 +27,7 @@ import backprop.ui.common.UiContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -43,6 +44,9 @@ final class SymbolCards {
   /// The largest graph whose derivative is written while the inspector is filled.
   private static final int LARGEST_GRAPH = 60;
 
+  /// The most letters whose meaning is written below a derivation.
+  private static final int MOST_DEFINITIONS = 12;
+
   /// How strong lines are that lead to the result.
   private static final double ON_THE_WAY = 0.72;
 
@@ -51,13 +55,19 @@ final class SymbolCards {
   private final Trace trace;
   private final int playhead;
   private final InspectorParts parts;
+  private final Worked worked;
 
-  SymbolCards(UiContext context, GraphModel model, Trace trace, int playhead) {
+  SymbolCards(UiContext context, GraphModel model, Trace trace, int playhead, Worked worked) {
     this.context = context;
     this.model = model;
     this.trace = trace;
     this.playhead = playhead;
     this.parts = new InspectorParts(context);
+    this.worked = worked;
+  }
+
+  private <A> Optional<A> made(Worked.Part part, NodeId id, java.util.function.Supplier<A> work) {
+    return worked.get(part, trace, id, playhead, work);
   }
 
   /// The cards that go with a step: the derivation of the derivative it adds to.
@@ -109,11 +119,13 @@ final class SymbolCards {
     }
     if (carries) {
       Optional<Card> ledger =
-          Ledger.of(trace, id, playhead)
+          made(Worked.Part.LEDGER, id, () -> Ledger.of(trace, id, playhead))
+              .flatMap(book -> book)
               .filter(_ -> !trace.output().equals(Optional.of(id)))
               .map(book -> new LedgerCard(context, book).card());
       ledger.ifPresent(cards::add);
-      Counts.of(trace, id)
+      made(Worked.Part.COUNTS, id, () -> Counts.of(trace, id))
+          .flatMap(counts -> counts)
           .ifPresent(
               counts ->
                   cards.add(
@@ -167,7 +179,8 @@ final class SymbolCards {
   // ---- the chain rule ------------------------------------------------------------------------
 
   private Optional<Card> chain(NodeId id) {
-    return SymbolicChain.of(trace, id, playhead)
+    return made(Worked.Part.CHAIN, id, () -> SymbolicChain.of(trace, id, playhead))
+        .flatMap(chain -> chain)
         .filter(chain -> !chain.lines().isEmpty())
         .map(this::chainCard);
   }
@@ -223,7 +236,7 @@ final class SymbolCards {
       left = "";
     }
     if (!chain.definitions().isEmpty()) {
-      Label where = new Label(String.join(",  ", chain.definitions()));
+      Label where = new Label(shortened(chain.definitions()));
       where.getStyleClass().add("muted");
       where.setWrapText(true);
       content.add(where);
@@ -234,6 +247,12 @@ final class SymbolCards {
     Card card = card("symbols.card.chain", content.toArray(javafx.scene.Node[]::new));
     CopyLatex.on(context, card, chain::latex);
     return card;
+  }
+
+  private static String shortened(List<String> definitions) {
+    String all =
+        definitions.stream().limit(MOST_DEFINITIONS).collect(Collectors.joining(",  "));
+    return definitions.size() > MOST_DEFINITIONS ? all + ",  …" : all;
   }
 
   private Tooltip tip(String key) {

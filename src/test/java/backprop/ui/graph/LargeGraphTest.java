@@ -62,6 +62,11 @@ class LargeGraphTest {
             view.fit();
             view.drawNow();
           });
+      while (!onFx(view::isCurrent)) {
+        assertTrue(System.nanoTime() < until, "the placing takes too long");
+        TestUi.settle();
+      }
+      runFx(view::drawNow);
       int items = onFx(view::items);
       assertTrue(items > 5 * NODES, items + " items");
       assertTrue(onFx(view::drawnItems) < items, "far away, numbers and names are left out");
