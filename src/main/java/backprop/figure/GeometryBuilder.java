@@ -334,14 +334,12 @@ public final class GeometryBuilder {
     // A label's edge, for one, carries no gradient: its value may stand below.
     boolean alone = wire.edge().isPresent() && gradientOf(wire).isEmpty();
     Optional<Wire.NumberPlace> value =
-        valueOf(wire)
-            .map(tensor -> placer.place(wire.forward(), true, alone, forms(tensor, "")));
+        valueOf(wire).map(tensor -> placer.place(wire.forward(), true, alone, forms(tensor, "")));
     Optional<Wire.NumberPlace> gradient =
         gradientOf(wire)
             .map(
                 tensor ->
-                    placer.place(
-                        wire.backward(), false, false, forms(tensor, label(trace, wire))));
+                    placer.place(wire.backward(), false, false, forms(tensor, label(trace, wire))));
     return new Wire(
         wire.from(), wire.edge(), wire.forward(), wire.backward(), value, gradient, wire.name());
   }

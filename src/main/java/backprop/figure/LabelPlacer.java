@@ -43,8 +43,8 @@ final class LabelPlacer {
     points = Optional.empty();
   }
 
-  /// The points of all wires, made when the first number is placed: where all numbers stay, as while
-  /// a value is scrubbed, nobody asks.
+  /// The points of all wires, made when the first number is placed: where all numbers stay, as
+  /// while a value is scrubbed, nobody asks.
   private PointGrid points() {
     if (points.isEmpty()) {
       PointGrid grid = new PointGrid();

@@ -261,8 +261,7 @@ final class EditApplication {
     List<Edge> edges = new ArrayList<>(document.graph().edges());
     edges.addAll(part.graph().edges());
     // All at once: a graph for each node would make a large paste take the square of its time.
-    GraphDocument result =
-        document.withGraph(new Graph(nodes, edges)).withPlaces(places);
+    GraphDocument result = document.withGraph(new Graph(nodes, edges)).withPlaces(places);
     for (Edge edge : incoming) {
       Connections.refusalBySlot(result.graph(), edge)
           .ifPresent(

@@ -23,8 +23,8 @@ public final class NodeIds {
     return fresh(id -> graph.contains(id) || others.contains(id), base);
   }
 
-  /// Gives ids one after the other, each free in the graph and none twice; as [#fresh] gives them, in
-  /// time that does not grow with how many there are already.
+  /// Gives ids one after the other, each free in the graph and none twice; as [#fresh] gives them,
+  /// in time that does not grow with how many there are already.
   static Function<String, NodeId> series(Graph graph) {
     Map<String, Integer> next = new HashMap<>();
     Set<NodeId> given = new HashSet<>();

@@ -133,10 +133,7 @@ public final class Formulas {
         }
       }
       Optional<ScalarFunction> f = function(next);
-      if (f.isPresent()
-          && isScalar(next)
-          && arguments.size() == f.get().arity()
-          && size <= most) {
+      if (f.isPresent() && isScalar(next) && arguments.size() == f.get().arity() && size <= most) {
         done.put(next, new Expr.Call(f.get(), arguments));
         sizes.put(next, size);
       }

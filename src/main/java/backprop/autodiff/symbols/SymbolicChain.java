@@ -43,8 +43,8 @@ public record SymbolicChain(
   /// The most paths that are written out one by one.
   public static final int MOST_PATHS = 6;
 
-  /// The largest formula whose derivative is simplified: that of a larger one grows with its square,
-  /// takes seconds, and nobody reads it.
+  /// The largest formula whose derivative is simplified: that of a larger one grows with its
+  /// square, takes seconds, and nobody reads it.
   private static final int MOST_DERIVED = 500;
 
   private static final int LONGEST_PATH = 12;

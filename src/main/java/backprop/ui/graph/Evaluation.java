@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Evaluates documents: at once while that takes less than 4 ms, else beside, newest wins.
 ///
-/// Only one evaluation runs at a time; what is asked for meanwhile replaces what was waiting. One that
-/// gets ready is shown although a newer is asked for, so that a scrub of a large graph is seen. Asked
-/// and answered on one thread, the caller's.
+/// Only one evaluation runs at a time; what is asked for meanwhile replaces what was waiting. One
+/// that gets ready is shown although a newer is asked for, so that a scrub of a large graph is
+/// seen. Asked and answered on one thread, the caller's.
 final class Evaluation {
   private static final long QUICK_NANOS = 4_000_000;
 
@@ -58,7 +58,8 @@ final class Evaluation {
     this.context = context;
   }
 
-  /// Evaluates this document; one that is being evaluated belongs to something else and is not shown.
+  /// Evaluates this document; one that is being evaluated belongs to something else and is not
+  /// shown.
   void askAlone(GraphDocument document) {
     dropped = running;
     ask(document);

@@ -10,14 +10,14 @@ import backprop.message.Language;
 import backprop.message.Message;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 

@@ -134,8 +134,7 @@ public final class GraphModel {
 
   /// Makes an edit of a gesture that goes on: the whole gesture is one entry.
   public boolean perform(Edit edit, History.Gesture gesture) {
-    return apply(
-        edit.applyTo(document()), done -> history.get().push(done, edit.label(), gesture));
+    return apply(edit.applyTo(document()), done -> history.get().push(done, edit.label(), gesture));
   }
 
   /// Makes an edit whose result was worked out already.

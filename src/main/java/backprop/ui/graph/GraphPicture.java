@@ -26,7 +26,8 @@ final class GraphPicture {
   private final Newest<Question, Made> beside;
   private final List<Runnable> afterGeometry = new ArrayList<>();
   private Made made;
-  private volatile Made base; // what the next picture begins with; asked for by one thread at a time
+  private volatile Made
+      base; // what the next picture begins with; asked for by one thread at a time
   private boolean geometryStale = true;
   private boolean afresh = true;
   private boolean figureStale = true;
@@ -85,8 +86,8 @@ final class GraphPicture {
     return !geometryStale && asked == answered;
   }
 
-  /// How many steps of the drawn trace are drawn: while a newer trace is still being placed, as many
-  /// as there were.
+  /// How many steps of the drawn trace are drawn: while a newer trace is still being placed, as
+  /// many as there were.
   // A trace is compared with itself: the playhead belongs to this one.
   @SuppressWarnings("ReferenceEquality")
   int playhead() {
@@ -178,14 +179,9 @@ final class GraphPicture {
   }
 
   private static Made drawn(
-      int version,
-      Subject subject,
-      GraphGeometry geometry,
-      FontMeasurer measurer,
-      Moment moment) {
+      int version, Subject subject, GraphGeometry geometry, FontMeasurer measurer, Moment moment) {
     int playhead = Math.min(moment.playhead(), subject.trace().count());
-    Figure figure =
-        GraphFigure.still(subject, geometry, measurer, playhead, moment.travelling());
+    Figure figure = GraphFigure.still(subject, geometry, measurer, playhead, moment.travelling());
     return new Made(version, subject, geometry, figure, playhead);
   }
 
@@ -198,8 +194,7 @@ final class GraphPicture {
     // While the last answer is missing, a question about the step alone must not push away the
     // question about the places.
     Optional<Sight> placed = asked == answered ? Optional.empty() : Optional.of(sight.get());
-    beside.ask(
-        new Question(asked, placed, afresh, model.transport().playhead(), travelling));
+    beside.ask(new Question(asked, placed, afresh, model.transport().playhead(), travelling));
     afresh = false;
   }
 
@@ -209,8 +204,7 @@ final class GraphPicture {
     Moment moment = new Moment(question.playhead(), question.travelling());
     if (question.sight().isEmpty()) {
       return keptBeside(
-          drawn(
-              question.version(), before.subject(), before.geometry(), measurerBeside, moment));
+          drawn(question.version(), before.subject(), before.geometry(), measurerBeside, moment));
     }
     Subject subject = question.sight().get().subject(model.places());
     GraphGeometry geometry =

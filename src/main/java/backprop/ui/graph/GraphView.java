@@ -191,8 +191,7 @@ final class GraphView extends Pane {
     drawnItems = painter.drawn();
     if (travel < 1) {
       List<Drawable> moving =
-          GraphFigure.pulse(
-              picture.subject(), now, picture.measurer(), picture.playhead(), travel);
+          GraphFigure.pulse(picture.subject(), now, picture.measurer(), picture.playhead(), travel);
       painter.paint(moving, at, width, height);
     }
     painter.paint(overlay.above(now), at, width, height);

@@ -254,9 +254,7 @@ public final class GraphWorkspace implements Workspace, Palette.Host {
     documents.save(
         file,
         () ->
-            context
-                .status()
-                .say(Message.of("ui-graph.saved", String.valueOf(file.getFileName()))));
+            context.status().say(Message.of("ui-graph.saved", String.valueOf(file.getFileName()))));
   }
 
   @Override

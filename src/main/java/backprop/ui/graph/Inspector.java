@@ -123,7 +123,8 @@ final class Inspector extends VBox {
       Step step = trace.steps().get(playhead - 1);
       List<Card> all = new ArrayList<>(made.cards(step));
       opened.card(trace, playhead - 1).ifPresent(all::add);
-      all.addAll(new ProofCards(context, trace, playhead, checks, openedChecks, worked).cards(step));
+      all.addAll(
+          new ProofCards(context, trace, playhead, checks, openedChecks, worked).cards(step));
       all.addAll(new SymbolCards(context, model, trace, playhead, worked).cards(step));
       show(made.title(trace.steps().get(playhead - 1)), Optional.of(place(trace, playhead)), all);
     }

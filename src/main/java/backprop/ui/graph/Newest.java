@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Answers questions in the background, one at a time; a newer question takes the place of the one
 /// that waits.
 ///
-/// What was begun is answered too, with its question, so that something is seen while questions come
-/// faster than answers; whoever wants the newest alone compares the question.
+/// What was begun is answered too, with its question, so that something is seen while questions
+/// come faster than answers; whoever wants the newest alone compares the question.
 ///
 /// Asked and answered on one thread, the caller's.
 final class Newest<Q, A> {

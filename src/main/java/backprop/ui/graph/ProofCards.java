@@ -62,8 +62,7 @@ final class ProofCards {
     if (step instanceof Step.Propagate || step instanceof Step.Seed) {
       NodeId node = step.node();
       worked
-          .get(
-              Worked.Part.RULE, trace, node, playhead, () -> ChainRule.of(trace, node, playhead))
+          .get(Worked.Part.RULE, trace, node, playhead, () -> ChainRule.of(trace, node, playhead))
           .flatMap(rule -> rule)
           .ifPresent(rule -> cards.add(chain(rule)));
       List<NodeId> targets = GradientCheck.targets(trace);

@@ -250,8 +250,7 @@ final class SymbolCards {
   }
 
   private static String shortened(List<String> definitions) {
-    String all =
-        definitions.stream().limit(MOST_DEFINITIONS).collect(Collectors.joining(",  "));
+    String all = definitions.stream().limit(MOST_DEFINITIONS).collect(Collectors.joining(",  "));
     return definitions.size() > MOST_DEFINITIONS ? all + ",  …" : all;
   }
 

@@ -219,7 +219,8 @@ class NeverWaitsTest {
     runFx(() -> model().perform(new Edit.SetTitle("changed again")));
     letGoUntil(() -> copy.toFile().exists() && workspace.file().getValue().isPresent());
     assertEquals("changed", DocumentFile.read(copy).title());
-    assertTrue(onFx(() -> workspace.unsaved().get()), "what was typed meanwhile is not in the file");
+    assertTrue(
+        onFx(() -> workspace.unsaved().get()), "what was typed meanwhile is not in the file");
   }
 
   /// The longest time that the FX thread works on one thing after Enter, against the time that it
@@ -235,8 +236,7 @@ class NeverWaitsTest {
           case Parsed.Done<Edit>(Edit made) -> made;
           case Parsed.Failed<Edit> failed -> throw new AssertionError(failed);
         };
-    Trace trace =
-        Evaluator.trace(edit.applyTo(before).or(before), EvaluationContext.PLAIN);
+    Trace trace = Evaluator.trace(edit.applyTo(before).or(before), EvaluationContext.PLAIN);
     GeometryBuilder.build(
         new Sight(trace.document(), trace, Map.of()).subject(new Places()), new FontMeasurer());
     long whole = threads.getCurrentThreadCpuTime() - start;
