@@ -4,6 +4,7 @@ import backprop.autodiff.Trace;
 import backprop.graph.NodeId;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -79,7 +80,7 @@ final class Worked {
     if (before == null || !before.isOf(trace, node, playhead)) {
       Question question = new Question(trace, node, playhead, work);
       asked.put(part, question);
-      workers.get(part).ask(question);
+      Objects.requireNonNull(workers.get(part)).ask(question);
     }
     return Optional.empty();
   }
