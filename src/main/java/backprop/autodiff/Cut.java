@@ -3,12 +3,14 @@ package backprop.autodiff;
 import backprop.graph.Edge;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
+import backprop.graph.RuleFormula;
 import backprop.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -113,6 +115,24 @@ final class Cut {
     return trace.graph().inputs(operation.id()).stream()
         .map(edge -> entering(edge, changed))
         .toList();
+  }
+
+  /// The person's formula that makes an operation's value, if there is one.
+  Optional<RuleFormula> formula(Node.Operation operation) {
+    return making.formula(operation.id());
+  }
+
+  /// Whether a person's formula makes the value of a group without this operation of it.
+  boolean isReplaced(Node.Operation operation) {
+    NodeId sender = making.sender(operation.id());
+    return !sender.equals(operation.id()) && making.formula(sender).isPresent();
+  }
+
+  /// The values in the formula that makes an operation's value, changed ones in front of those of
+  /// the trace.
+  Map<NodeId, Tensor> inFormula(
+      Node.Operation operation, RuleFormula formula, Map<NodeId, Tensor> changed) {
+    return making.inFormula(operation, formula, edge -> entering(edge, changed));
   }
 
   private Tensor entering(Edge edge, Map<NodeId, Tensor> changed) {

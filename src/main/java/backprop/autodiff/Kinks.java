@@ -3,10 +3,12 @@ package backprop.autodiff;
 import backprop.graph.Edge;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
+import backprop.graph.RuleFormula;
 import backprop.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// How far each number of a node may move before some operation on the way to the output comes to a
 /// kink.
@@ -14,8 +16,23 @@ final class Kinks {
   private static final double NUDGE = 0x1p-24;
   private static final double MARGIN = 0.5;
 
-  /// An operation's input whose numbers lie at finite distances from a kink.
-  private record Near(Node.Operation operation, int port, Tensor distance) {}
+  /// A kink in a person's formula that is nearer than this is looked at: `max` in
+  /// `exp(x - max(x))` bends, what is made of it does not.
+  private static final double LOOKED_AT = 1e-5;
+
+  private static final double BEND = 1e-3;
+
+  /// An input whose numbers lie at finite distances from a kink: of an operation, or of one in the
+  /// formula by which a person makes an operation's value.
+  ///
+  /// @param at the operation of the graph
+  /// @param inFormula whether it is in a person's formula, whose kinks may cancel
+  /// @param input the same input when these values have changed
+  private record Near(
+      NodeId at,
+      boolean inFormula,
+      Tensor distance,
+      Function<Map<NodeId, Tensor>, Tensor> input) {}
 
   private final Trace trace;
   private final Cut cut;
@@ -27,14 +44,54 @@ final class Kinks {
     this.cut = cut;
     this.value = cut.value();
     for (Node.Operation operation : cut.dependent()) {
-      List<Tensor> inputs = cut.inputs(operation, Map.of());
-      for (Edge edge : trace.graph().inputs(operation.id())) {
-        if (operation.op().ports().get(edge.port()).differentiable()) {
-          Tensor distance = operation.op().kinkDistance(edge.port(), inputs);
-          if (hasFinite(distance)) {
-            near.add(new Near(operation, edge.port(), distance));
-          }
+      if (cut.isReplaced(operation)) {
+        continue; // the formula of its group makes the value without it
+      }
+      cut.formula(operation)
+          .ifPresentOrElse(formula -> addFormula(operation, formula), () -> add(operation));
+    }
+  }
+
+  private void add(Node.Operation operation) {
+    List<Tensor> inputs = cut.inputs(operation, Map.of());
+    for (Edge edge : trace.graph().inputs(operation.id())) {
+      add(
+          operation,
+          operation,
+          edge.port(),
+          inputs,
+          changed -> cut.inputs(operation, changed).get(edge.port()));
+    }
+  }
+
+  private void addFormula(Node.Operation at, RuleFormula formula) {
+    Map<NodeId, Tensor> values = cut.inFormula(at, formula, Map.of());
+    for (Node node : formula.graph().nodes()) {
+      if (node instanceof Node.Operation inner && values.containsKey(inner.id())) {
+        List<Edge> edges = formula.graph().inputs(inner.id());
+        List<Tensor> inputs = edges.stream().map(edge -> values.get(edge.from())).toList();
+        for (Edge edge : edges) {
+          add(
+              at,
+              inner,
+              edge.port(),
+              inputs,
+              changed -> cut.inFormula(at, formula, changed).get(edge.from()));
         }
+      }
+    }
+  }
+
+  private void add(
+      Node.Operation at,
+      Node.Operation operation,
+      int port,
+      List<Tensor> inputs,
+      Function<Map<NodeId, Tensor>, Tensor> input) {
+    if (operation.op().ports().get(port).differentiable()) {
+      Tensor distance = operation.op().kinkDistance(port, inputs);
+      if (hasFinite(distance)) {
+        near.add(new Near(at.id(), at != operation, distance, input));
       }
     }
   }
@@ -60,23 +117,44 @@ final class Kinks {
     Map<NodeId, Tensor> down = cut.all(value.with(position, number - nudge));
     double reach = Double.POSITIVE_INFINITY;
     for (Near one : near) {
-      Tensor above = cut.inputs(one.operation, up).get(one.port);
-      Tensor below = cut.inputs(one.operation, down).get(one.port);
+      Tensor above = one.input.apply(up);
+      Tensor below = one.input.apply(down);
+      double own = Double.POSITIVE_INFINITY;
       for (int i = 0; i < one.distance.size(); i++) {
         double speed = Math.abs(above.get(i) - below.get(i)) / (2 * nudge);
         if (speed > 0) {
-          reach = Math.min(reach, one.distance.get(i) / speed);
+          own = Math.min(own, one.distance.get(i) / speed);
         }
+      }
+      if (!one.inFormula || own > LOOKED_AT || bends(position)) {
+        reach = Math.min(reach, own);
       }
     }
     return MARGIN * reach;
+  }
+
+  /// Whether the slopes to both sides differ, when the number at this position moves.
+  private boolean bends(int position) {
+    double number = value.get(position);
+    double step = LOOKED_AT * Math.max(1, Math.abs(number));
+    Tensor here = cut.output(value);
+    Tensor above = cut.output(value.with(position, number + step));
+    Tensor below = cut.output(value.with(position, number - step));
+    for (int i = 0; i < here.size(); i++) {
+      double right = above.get(i) - here.get(i);
+      double left = here.get(i) - below.get(i);
+      if (Math.abs(right - left) > BEND * (Math.abs(right) + Math.abs(left)) + BEND * step * step) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The operations that are at a kink now, for "which convention holds".
   List<NodeId> at() {
     return near.stream()
         .filter(one -> hasZero(one.distance))
-        .map(one -> one.operation.id())
+        .map(Near::at)
         .distinct()
         .filter(trace.graph()::contains)
         .toList();

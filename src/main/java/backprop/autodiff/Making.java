@@ -77,7 +77,7 @@ final class Making {
   /// @param at the value at each slot
   /// @throws MessageException if a rule cannot be computed or has another shape
   Tensor value(Node.Operation operation, Function<Edge, Tensor> at) {
-    Optional<RuleFormula> formula = rule(operation.id()).flatMap(OwnRule::value);
+    Optional<RuleFormula> formula = formula(operation.id());
     List<Tensor> inputs = document.graph().inputs(operation.id()).stream().map(at).toList();
     if (formula.isEmpty()) {
       return operation.op().value(inputs, context.at(operation.id()));
@@ -89,6 +89,20 @@ final class Making {
       throw new MessageException(Message.of("check.rule.value-shape", value.shape(), needed));
     }
     return value;
+  }
+
+  /// The person's formula that makes a node's value, if one is used.
+  Optional<RuleFormula> formula(NodeId node) {
+    return rule(node).flatMap(OwnRule::value);
+  }
+
+  /// The value of everything in the formula that makes an operation's value.
+  ///
+  /// @param at the value at each slot
+  Map<NodeId, Tensor> inFormula(
+      Node.Operation operation, RuleFormula formula, Function<Edge, Tensor> at) {
+    return RuleEvaluation.values(
+        formula, names(operation.id(), at), context.at(operation.id()));
   }
 
   private Map<String, Tensor> names(NodeId id, Function<Edge, Tensor> at) {

@@ -26,6 +26,12 @@ final class RuleEvaluation {
   /// @throws ShapeMismatch if shapes in it do not fit
   /// @throws MessageException if it cannot be computed for another reason
   static Tensor value(RuleFormula formula, Map<String, Tensor> names, OpContext context) {
+    return known(values(formula, names, context), formula.result());
+  }
+
+  /// The value of each part of the formula up to its result, as [#value].
+  static Map<NodeId, Tensor> values(
+      RuleFormula formula, Map<String, Tensor> names, OpContext context) {
     Map<NodeId, Tensor> values = new HashMap<>();
     for (NodeId id : formula.graph().topological()) {
       values.put(
@@ -40,7 +46,7 @@ final class RuleEvaluation {
         break;
       }
     }
-    return known(values, formula.result());
+    return values;
   }
 
   private static Tensor apply(

@@ -11,7 +11,8 @@ import java.util.List;
 ///
 /// @param name as formulas call it
 /// @param edges where the value enters: one slot, or for a group every slot of it
-/// @param differentiable whether a gradient is sent to it
+/// @param differentiable whether a gradient is sent to it; a group's rule may leave out constants,
+///   such as the 1 in 1 / (1 + exp(−x))
 public record RuleInput(String name, List<Edge> edges, boolean differentiable) {
   public RuleInput {
     edges = List.copyOf(edges);
@@ -45,7 +46,11 @@ public record RuleInput(String name, List<Edge> edges, boolean differentiable) {
               if (!edges.isEmpty()) {
                 inputs.add(
                     new RuleInput(
-                        name, edges, edges.stream().anyMatch(edge -> differentiable(graph, edge))));
+                        name,
+                        edges,
+                        edges.stream().anyMatch(edge -> differentiable(graph, edge))
+                            && (!(graph.node(source) instanceof Node.Constant)
+                                || rule.gradients().containsKey(name))));
               }
             });
     return inputs;

@@ -96,7 +96,8 @@ class MistakesTest {
   void theMeanErrorOfTheBiasGradient() {
     Trace trace = trace("softmax-over-batch");
     GradientCheck.Row row = GradientCheck.check(trace, NodeId.of("b2"), NumericalGradient.NEVER);
-    assertEquals(50.0 / 510, row.meanDifference(), 1e-12);
+    // The formula's max(x) keeps the steps of the numerical gradient short.
+    assertEquals(50.0 / 510, row.meanDifference(), 1e-9);
   }
 
   /// Two notebooks' runs end so: the weights grow past 1e42, the loss stands at −ln 1e-7, and after

@@ -15,6 +15,7 @@ import backprop.graph.OwnRule;
 import backprop.graph.Problem;
 import backprop.graph.RuleFormula;
 import backprop.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,6 +78,70 @@ class OwnRuleTest {
     assertEquals(GradientCheck.Verdict.WRONG, wrong.verdict());
     assertEquals(up * 1.5, wrong.numerical().item(), 1e-9);
     assertEquals(up, wrong.meanDifference(), 1e-9);
+  }
+
+  /// The check of `p`'s edge into an operation whose value is made by this formula, with the
+  /// gradient `dy * b` and p = q = 2.
+  private static GradientCheck.Row checkOfOwnValue(
+      backprop.formula.ScalarFunction operation, backprop.formula.ScalarFunction own) {
+    GraphDocument document =
+        new GraphBuilder()
+            .input("p", 2)
+            .input("q", 2)
+            .op("m", operation, "p", "q")
+            .op("z", Functions.EXP, "m")
+            .build("z");
+    RuleFormula value =
+        formula(
+            "own",
+            new GraphBuilder().input("a", 0).input("b", 0).op("r", own, "a", "b").build("r"));
+    OwnRule rule = OwnRule.of(Optional.of(value), Map.of("a", timesB()));
+    Trace trace = trace(with(document, new Edit.SetRule(NodeId.of("m"), Optional.of(rule))));
+    return GradientCheck.checkEdge(trace, edge("p", "m", 0), NumericalGradient.NEVER);
+  }
+
+  @Test
+  void aKinkInTheFormulaOfTheValueIsNoMistake() {
+    GradientCheck.Row tie = checkOfOwnValue(Functions.MUL, Functions.MAX);
+    assertEquals(GradientCheck.Verdict.KINK, tie.verdict());
+    assertEquals(List.of(NodeId.of("m")), tie.kinkAt());
+    assertEquals(
+        GradientCheck.Verdict.WRONG, checkOfOwnValue(Functions.MUL, Functions.SUB).verdict());
+  }
+
+  /// exp(a − max(a, b)) · exp(max(a, b)) = exp(a): max bends, the value does not.
+  @Test
+  void aKinkThatCancelsHidesNoMistake() {
+    GraphDocument document =
+        new GraphBuilder()
+            .input("p", 2)
+            .input("q", 2)
+            .op("m", Functions.MUL, "p", "q")
+            .build("m");
+    RuleFormula value =
+        formula(
+            "own",
+            new GraphBuilder()
+                .input("a", 0)
+                .input("b", 0)
+                .op("max", Functions.MAX, "a", "b")
+                .op("less", Functions.SUB, "a", "max")
+                .op("e", Functions.EXP, "less")
+                .op("f", Functions.EXP, "max")
+                .op("r", Functions.MUL, "e", "f")
+                .build("r"));
+    OwnRule rule = OwnRule.of(Optional.of(value), Map.of("a", timesB()));
+    Trace trace = trace(with(document, new Edit.SetRule(NodeId.of("m"), Optional.of(rule))));
+    GradientCheck.Row row =
+        GradientCheck.checkEdge(trace, edge("p", "m", 0), NumericalGradient.NEVER);
+    assertEquals(GradientCheck.Verdict.WRONG, row.verdict());
+    assertEquals(Math.exp(2), row.numerical().item(), 1e-8);
+  }
+
+  @Test
+  void aKinkOfTheOperationThatAFormulaReplacesIsNone() {
+    assertEquals(
+        GradientCheck.Verdict.RIGHT, checkOfOwnValue(Functions.MAX, Functions.MUL).verdict());
   }
 
   @Test

@@ -92,9 +92,8 @@ final class GraphActions {
             .enabled(
                 selection(
                     s ->
-                        !s.nodes().isEmpty()
-                            && s.nodes().stream()
-                                .allMatch(
+                        s.nodes().stream()
+                                .anyMatch(
                                     id ->
                                         model.document().graph().find(id).orElse(null)
                                             instanceof backprop.graph.Node.Operation)));

@@ -11,6 +11,7 @@ import backprop.graph.Graph;
 import backprop.graph.GroupId;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
+import backprop.graph.NodeNames;
 import backprop.graph.Point;
 import backprop.message.Message;
 import backprop.message.MessageException;
@@ -420,17 +421,34 @@ final class GraphArea extends Pane implements GestureHost {
       grouping.toggle(hiddenIn.get());
       return;
     }
-    Node node = model.document().graph().node(id);
+    Optional<Node> found = model.document().graph().find(id);
+    if (found.isEmpty()) {
+      return; // the picture of a large graph may be older than the graph
+    }
+    Node node = found.get();
     model.select(Selection.of(id));
     if (node instanceof Node.Operation(_, _, Op op) && !Ops.settings(op).isEmpty()) {
-      NodeBox box = view.geometry().node(id);
-      Point2D at = view.toScreen(new Point(box.bounds().minX(), box.bounds().maxY() + 8));
+      Point2D at = below(id);
       options.open(at.getX(), at.getY(), op, changed -> performed(new Edit.SetOp(id, changed)));
     } else if (node instanceof Node.Operation) {
       openRule();
     } else {
       editValue(id);
     }
+  }
+
+  /// Below a node, or below the box that holds it; the middle of what is seen where it is not drawn.
+  private Point2D below(NodeId id) {
+    return Optional.ofNullable(view.geometry().nodes().get(id))
+        .map(NodeBox::bounds)
+        .or(
+            () ->
+                view.geometry().groups().values().stream()
+                    .filter(box -> box.inside().contains(id))
+                    .map(GroupBox::bounds)
+                    .findFirst())
+        .map(bounds -> view.toScreen(new Point(bounds.minX(), bounds.maxY() + 8)))
+        .orElseGet(() -> view.toScreen(view.middle()));
   }
 
   /// Opens the editor of a person's own rule for the selected operations.
@@ -440,13 +458,15 @@ final class GraphArea extends Pane implements GestureHost {
             draft -> {
               model.transport().pause();
               options.close();
-              NodeBox box = view.geometry().node(draft.node());
-              Point2D at = view.toScreen(new Point(box.bounds().minX(), box.bounds().maxY() + 8));
+              Point2D at = below(draft.node());
               rules.open(
                   at.getX(),
                   at.getY(),
                   draft,
-                  model.trace().names().name(draft.node()),
+                  grouping
+                      .chosen()
+                      .map(group -> model.document().groups().group(group).name())
+                      .orElseGet(() -> NodeNames.of(model.document().graph()).name(draft.node())),
                   model::document,
                   this::performed);
             },

@@ -52,13 +52,13 @@ record RuleDraft(
   }
 
   /// The draft for what is selected: an operation, or several that make one value; nothing where no
-  /// rule can stand.
+  /// rule can stand. What else is selected, a group's constants and parameters, enters the rule.
   static Optional<RuleDraft> of(GraphDocument document, Set<NodeId> selected) {
     List<NodeId> operations =
         selected.stream()
             .filter(id -> document.graph().find(id).orElse(null) instanceof Node.Operation)
             .toList();
-    if (operations.isEmpty() || operations.size() < selected.size()) {
+    if (operations.isEmpty()) {
       return Optional.empty();
     }
     if (operations.size() == 1) {
@@ -66,13 +66,14 @@ record RuleDraft(
       return Optional.of(
           draft(document, at, document.rules().at(at).orElseGet(RuleDraft::nothing)));
     }
+    Set<NodeId> members = Set.copyOf(operations);
     List<NodeId> leaving =
         operations.stream()
             .filter(
                 id ->
                     document.graph().uses(id).isEmpty()
                         || document.graph().uses(id).stream()
-                            .anyMatch(edge -> !selected.contains(edge.to())))
+                            .anyMatch(edge -> !members.contains(edge.to())))
             .toList();
     if (leaving.size() != 1) {
       return Optional.empty();
@@ -80,8 +81,18 @@ record RuleDraft(
     NodeId at = leaving.getFirst();
     Set<NodeId> inside = new HashSet<>(operations);
     inside.remove(at);
-    OwnRule rule = new OwnRule(inside, sources(document, selected), Optional.empty(), Map.of());
-    return Optional.of(draft(document, at, rule));
+    return Optional.of(
+        draft(
+            document,
+            at,
+            document
+                .rules()
+                .at(at)
+                .filter(rule -> rule.inside().equals(inside))
+                .orElseGet(
+                    () ->
+                        new OwnRule(
+                            inside, sources(document, members), Optional.empty(), Map.of()))));
   }
 
   private static OwnRule nothing() {

@@ -137,6 +137,62 @@ class GroupsInWindowTest {
     return onFx(() -> workspace.model().selection());
   }
 
+  private javafx.scene.control.TextField field(String selector) {
+    return robot.lookup(selector).queryAs(javafx.scene.control.TextField.class);
+  }
+
+  /// Opens the rule of the selected group from its action and types value and gradient.
+  private void typeRule(String value, String gradient) {
+    runFx(
+        () ->
+            workspace.actions().stream()
+                .filter(action -> action.key().equals("check.own-rule"))
+                .findFirst()
+                .orElseThrow()
+                .perform());
+    await(() -> !robot.lookup("#rule-x").queryAll().isEmpty());
+    runFx(
+        () -> {
+          field("#rule-y").setText(value);
+          field("#rule-x").setText(gradient);
+          field("#rule-x").requestFocus();
+        });
+    robot.push(KeyCode.ENTER);
+    TestUi.settle();
+    assertTrue(robot.lookup("#rule-x").queryAll().isEmpty(), "the rule was taken");
+  }
+
+  /// The sigmoid as one box with a backward of one's own: dy · y lacks the factor 1 − y.
+  @Test
+  void aRuleOfOnesOwnStandsForAClosedGroup() {
+    groupByKeys();
+    robot.push(KeyCode.ESCAPE);
+    runFx(() -> workspace.area().grouping().toggle(only()));
+    draw();
+    assertTrue(group().closed());
+    GraphDocument before = document();
+    typeRule("1 / (1 + exp(-x))", "dy * y");
+    GraphModel model = workspace.model();
+    await(() -> !model.ownChecksProperty().get().isEmpty());
+    assertEquals(List.of(), onFx(model::wrongSoFar), "what lies ahead is not told");
+    runFx(() -> model.transport().jump(model.trace().count()));
+    List<backprop.autodiff.EdgeCheck> wrong = onFx(model::wrongSoFar);
+    assertEquals(
+        List.of(NodeId.of("x")), wrong.stream().map(check -> check.edge().from()).toList());
+    NodeId sender = wrong.getFirst().sender();
+    await(() -> workspace.view().geometry().sentences().containsKey(sender));
+    assertEquals(group().name(), "σ");
+    typeRule("1 / (1 + exp(-x))", "dy * y * (1 - y)");
+    await(() -> !model.ownChecksProperty().get().isEmpty());
+    assertEquals(List.of(), onFx(model::wrongSoFar), "now it is right");
+    runFx(model::undo);
+    await(() -> !model.ownChecksProperty().get().isEmpty());
+    assertEquals(1, onFx(model::wrongSoFar).size());
+    runFx(model::undo);
+    await(() -> !workspace.view().geometry().sentences().containsKey(sender));
+    assertEquals(before, document());
+  }
+
   @Test
   void modGGroupsAndAsksForTheNameAndModShiftGUngroups() {
     groupByKeys();
