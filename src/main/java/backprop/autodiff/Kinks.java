@@ -16,8 +16,8 @@ final class Kinks {
   private static final double NUDGE = 0x1p-24;
   private static final double MARGIN = 0.5;
 
-  /// A kink in a person's formula that is nearer than this is looked at: `max` in
-  /// `exp(x - max(x))` bends, what is made of it does not.
+  /// A kink in a person's formula that is nearer than this is looked at: `max` in `exp(x - max(x))`
+  /// bends, what is made of it does not.
   private static final double LOOKED_AT = 1e-5;
 
   private static final double BEND = 1e-3;
@@ -29,10 +29,7 @@ final class Kinks {
   /// @param inFormula whether it is in a person's formula, whose kinks may cancel
   /// @param input the same input when these values have changed
   private record Near(
-      NodeId at,
-      boolean inFormula,
-      Tensor distance,
-      Function<Map<NodeId, Tensor>, Tensor> input) {}
+      NodeId at, boolean inFormula, Tensor distance, Function<Map<NodeId, Tensor>, Tensor> input) {}
 
   private final Trace trace;
   private final Cut cut;

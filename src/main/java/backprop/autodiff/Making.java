@@ -101,8 +101,7 @@ final class Making {
   /// @param at the value at each slot
   Map<NodeId, Tensor> inFormula(
       Node.Operation operation, RuleFormula formula, Function<Edge, Tensor> at) {
-    return RuleEvaluation.values(
-        formula, names(operation.id(), at), context.at(operation.id()));
+    return RuleEvaluation.values(formula, names(operation.id(), at), context.at(operation.id()));
   }
 
   private Map<String, Tensor> names(NodeId id, Function<Edge, Tensor> at) {

@@ -113,11 +113,7 @@ class OwnRuleTest {
   @Test
   void aKinkThatCancelsHidesNoMistake() {
     GraphDocument document =
-        new GraphBuilder()
-            .input("p", 2)
-            .input("q", 2)
-            .op("m", Functions.MUL, "p", "q")
-            .build("m");
+        new GraphBuilder().input("p", 2).input("q", 2).op("m", Functions.MUL, "p", "q").build("m");
     RuleFormula value =
         formula(
             "own",

@@ -93,10 +93,10 @@ final class GraphActions {
                 selection(
                     s ->
                         s.nodes().stream()
-                                .anyMatch(
-                                    id ->
-                                        model.document().graph().find(id).orElse(null)
-                                            instanceof backprop.graph.Node.Operation)));
+                            .anyMatch(
+                                id ->
+                                    model.document().graph().find(id).orElse(null)
+                                        instanceof backprop.graph.Node.Operation)));
     UserAction add = UserAction.of("ui-graph.add", EDIT, area::searchInMiddle);
     UserAction formula = UserAction.of("formula.edit", EDIT, area.formula()::edit);
     UserAction output = UserAction.of("ui-graph.mark-output", EDIT, this::markOutput).enabled(one);

@@ -437,7 +437,8 @@ final class GraphArea extends Pane implements GestureHost {
     }
   }
 
-  /// Below a node, or below the box that holds it; the middle of what is seen where it is not drawn.
+  /// Below a node, or below the box that holds it; the middle of what is seen where it is not
+  /// drawn.
   private Point2D below(NodeId id) {
     return Optional.ofNullable(view.geometry().nodes().get(id))
         .map(NodeBox::bounds)
