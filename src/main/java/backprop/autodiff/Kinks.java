@@ -8,6 +8,7 @@ import backprop.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /// How far each number of a node may move before some operation on the way to the output comes to a
@@ -66,17 +67,21 @@ final class Kinks {
     for (Node node : formula.graph().nodes()) {
       if (node instanceof Node.Operation inner && values.containsKey(inner.id())) {
         List<Edge> edges = formula.graph().inputs(inner.id());
-        List<Tensor> inputs = edges.stream().map(edge -> values.get(edge.from())).toList();
+        List<Tensor> inputs = edges.stream().map(edge -> value(values, edge.from())).toList();
         for (Edge edge : edges) {
           add(
               at,
               inner,
               edge.port(),
               inputs,
-              changed -> cut.inFormula(at, formula, changed).get(edge.from()));
+              changed -> value(cut.inFormula(at, formula, changed), edge.from()));
         }
       }
     }
+  }
+
+  private static Tensor value(Map<NodeId, Tensor> values, NodeId id) {
+    return Objects.requireNonNull(values.get(id));
   }
 
   private void add(
