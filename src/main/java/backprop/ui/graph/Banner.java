@@ -33,6 +33,7 @@ final class Banner extends HBox {
     HBox.setHgrow(text, Priority.ALWAYS);
     text.setMaxWidth(Double.MAX_VALUE);
     action.getStyleClass().add("pill");
+    action.setMinWidth(USE_PREF_SIZE);
     Button close = new Button();
     close.setGraphic(new FontIcon(Material2AL.CLOSE));
     close.getStyleClass().add("formula-copy");

@@ -72,9 +72,10 @@ final class ErrorChart extends VBox {
       g.setFill(context.theme().color(ColorRole.MUTED));
       g.fillText(label(power), LEFT - 5, y);
     }
-    g.setTextAlign(TextAlignment.CENTER);
     for (int power = FROM - 1; power >= TO; power -= 2) {
-      g.fillText(label(power), x(power), HEIGHT - 7);
+      boolean last = power - 2 < TO; // it would reach over the edge
+      g.setTextAlign(last ? TextAlignment.RIGHT : TextAlignment.CENTER);
+      g.fillText(label(power), last ? WIDTH - 1 : x(power), HEIGHT - 7);
     }
     g.setStroke(context.theme().color(ColorRole.INK));
     g.setLineWidth(1.6);

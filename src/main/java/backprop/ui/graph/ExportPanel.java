@@ -13,7 +13,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Pane;
 
 /// Asks for a few numbers before a figure is written: Enter takes them, Escape leaves.
 final class ExportPanel {
@@ -25,11 +24,11 @@ final class ExportPanel {
   /// @param whole whether it has no decimals
   record Field(String key, double initial, double least, double most, boolean whole) {}
 
-  private final Pane parent;
+  private final GraphArea parent;
   private final Texts texts;
   private final SmallForm form;
 
-  ExportPanel(Pane parent, Texts texts) {
+  ExportPanel(GraphArea parent, Texts texts) {
     this.parent = parent;
     this.texts = texts;
     this.form = new SmallForm(parent, texts, WIDTH);
@@ -67,7 +66,7 @@ final class ExportPanel {
           return read(fields, inputs, numbers).or(() -> check.apply(numbers));
         },
         () -> take.accept(numbers),
-        box -> box.relocate(Math.max(4, parent.getWidth() - WIDTH - 16), 64),
+        box -> box.relocate(Math.max(4, parent.room() - WIDTH - 16), 64),
         inputs.getFirst());
   }
 

@@ -3,6 +3,7 @@ package backprop.ui.graph;
 import static backprop.ui.common.Section.EDIT;
 import static backprop.ui.common.Section.VIEW;
 
+import backprop.autodiff.NotFinite;
 import backprop.autodiff.Tangents;
 import backprop.graph.Edit;
 import backprop.graph.NodeId;
@@ -104,6 +105,7 @@ final class GraphActions {
         UserAction.of("ui-graph.run-to", EDIT, this::runToSelected)
             .keys(Keys.modShift(KeyCode.ENTER))
             .enabled(something);
+    UserAction firstNan = UserAction.of("ui-graph.first-nan", EDIT, this::goToFirstNan);
     UserAction forwardMode =
         UserAction.of("symbols.forward-mode", EDIT, this::forwardMode)
             .label(
@@ -176,6 +178,7 @@ final class GraphActions {
             rule,
             output,
             runTo,
+            firstNan,
             forwardMode,
             nudge("left", KeyCode.LEFT, -1, 0, someNodes),
             nudge("right", KeyCode.RIGHT, 1, 0, someNodes),
@@ -306,6 +309,13 @@ final class GraphActions {
             .flatMap(model.trace()::stepOf)
             .or(() -> model.selection().single().flatMap(this::lastStepAt));
     step.ifPresent(s -> model.transport().jump(s + 1));
+  }
+
+  private void goToFirstNan() {
+    NotFinite.firstStep(model.trace())
+        .ifPresentOrElse(
+            step -> model.transport().jump(step + 1),
+            () -> area.uiContext().status().say(Message.of("ui-graph.first-nan.none")));
   }
 
   /// The step that completes a node's gradient, else the one that evaluates it.

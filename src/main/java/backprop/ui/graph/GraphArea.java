@@ -140,6 +140,11 @@ final class GraphArea extends Pane implements GestureHost {
     requestLayout();
   }
 
+  /// How wide the part is that the inspector leaves free.
+  double room() {
+    return getWidth() - covered;
+  }
+
   @Override
   public void requestFocus() {
     view.requestFocus();
@@ -156,7 +161,8 @@ final class GraphArea extends Pane implements GestureHost {
     double troubleWidth = Math.min(free, trouble.prefWidth(-1));
     trouble.resizeRelocate(INSET, 60, troubleWidth, trouble.prefHeight(troubleWidth));
     double bannerWidth = Math.min(free, 620);
-    banner.resizeRelocate(INSET, 62, bannerWidth, banner.prefHeight(bannerWidth));
+    double above = trouble.isVisible() ? 66 + trouble.getHeight() : 62;
+    banner.resizeRelocate(INSET, above, bannerWidth, banner.prefHeight(bannerWidth));
     double zoomWidth = zoomBar.prefWidth(-1);
     // The transport's hint reaches over the lower edge.
     double below = model.transport().hintProperty().get().isPresent() ? 36 : 17;

@@ -16,6 +16,9 @@ import javafx.scene.layout.Pane;
 /// It is gone once something was changed, and never comes back; nothing has to be closed. The first
 /// step has its hint at the transport's button.
 final class Hints {
+  /// How high the lower edge is where the zoom bar stands.
+  private static final double ZOOM_BAR = 52;
+
   private static final String DONE = "ui-graph.hint.drag";
 
   private final UiContext context;
@@ -83,6 +86,8 @@ final class Hints {
     bubble.setVisible(true);
     bubble.applyCss();
     bubble.autosize();
-    bubble.relocate(below.getX(), below.getY());
+    boolean low = below.getY() + bubble.getHeight() > view.getHeight() - ZOOM_BAR;
+    Point2D above = view.toScreen(new Point(box.minX() + 30, box.minY() - 9));
+    bubble.relocate(below.getX(), low ? above.getY() - bubble.getHeight() : below.getY());
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -79,8 +79,10 @@ final class InspectorParts {
     return label;
   }
 
-  static HBox row(Node... nodes) {
-    HBox row = new HBox(nodes);
+  /// Things beside each other; below each other where long numbers need more room than there is.
+  static Node row(Node... nodes) {
+    FlowPane row = new FlowPane(nodes);
+    row.setPrefWrapLength(0);
     row.getStyleClass().add("equation");
     return row;
   }

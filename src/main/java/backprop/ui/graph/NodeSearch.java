@@ -9,7 +9,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -21,14 +20,14 @@ final class NodeSearch {
   private static final double WIDTH = 240;
   private static final double ROW = 32;
 
-  private final Pane parent;
+  private final GraphArea parent;
   private final Texts texts;
   private final List<NodeOffer> offers;
   private Optional<VBox> open = Optional.empty();
   private List<NodeOffer> found = List.of();
   private int chosen;
 
-  NodeSearch(Pane parent, Texts texts, List<NodeOffer> offers) {
+  NodeSearch(GraphArea parent, Texts texts, List<NodeOffer> offers) {
     this.parent = parent;
     this.texts = texts;
     this.offers = offers;
@@ -61,7 +60,7 @@ final class NodeSearch {
               }
             });
     box.relocate(
-        Math.clamp(x - 20, 4, Math.max(4, parent.getWidth() - WIDTH - 4)),
+        Math.clamp(x - 20, 4, Math.max(4, parent.room() - WIDTH - 4)),
         Math.clamp(y - 20, 4, Math.max(4, parent.getHeight() - 52 - MOST * ROW)));
     show(box, rows, "", pick);
     field.requestFocus();

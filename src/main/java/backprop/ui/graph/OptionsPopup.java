@@ -23,17 +23,16 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Pane;
 
 /// The settings of an operation, opened at its node: Enter takes them, Escape leaves them.
 final class OptionsPopup {
   private static final double WIDTH = 270;
 
-  private final Pane parent;
+  private final GraphArea parent;
   private final Texts texts;
   private final SmallForm form;
 
-  OptionsPopup(Pane parent, Texts texts) {
+  OptionsPopup(GraphArea parent, Texts texts) {
     this.parent = parent;
     this.texts = texts;
     this.form = new SmallForm(parent, texts, WIDTH);
@@ -61,7 +60,7 @@ final class OptionsPopup {
         () -> {},
         box ->
             box.relocate(
-                Math.clamp(x, 4, Math.max(4, parent.getWidth() - WIDTH - 4)),
+                Math.clamp(x, 4, Math.max(4, parent.room() - WIDTH - 4)),
                 Math.clamp(y, 4, Math.max(4, parent.getHeight() - box.getHeight() - 4))),
         fields.getFirst());
   }

@@ -129,6 +129,11 @@ record RuleDraft(
     Map<String, String> labels = new LinkedHashMap<>();
     Map<String, String> texts = new LinkedHashMap<>();
     for (RuleInput input : RuleInput.of(document.graph(), at, rule)) {
+      if (!input.differentiable()
+          && document.graph().node(input.from()) instanceof Node.Constant(_, String name, _)
+          && name.isEmpty()) {
+        continue; // a number is written as itself
+      }
       (input.differentiable() ? inputs : labels).put(input.name(), names.symbol(input.from()));
       RuleFormula formula = rule.gradients().get(input.name());
       texts.put(input.name(), formula == null ? "" : formula.text());

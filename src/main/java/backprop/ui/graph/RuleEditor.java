@@ -20,7 +20,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
@@ -30,11 +29,11 @@ import javafx.scene.layout.VBox;
 final class RuleEditor {
   private static final double WIDTH = 380;
 
-  private final Pane parent;
+  private final GraphArea parent;
   private final Texts texts;
   private Optional<VBox> open = Optional.empty();
 
-  RuleEditor(Pane parent, Texts texts) {
+  RuleEditor(GraphArea parent, Texts texts) {
     this.parent = parent;
     this.texts = texts;
   }
@@ -130,9 +129,14 @@ final class RuleEditor {
     parent.getChildren().add(box);
     box.applyCss();
     say(box, trouble, "");
-    box.relocate(
-        Math.clamp(x, 4, Math.max(4, parent.getWidth() - WIDTH - 4)),
-        Math.clamp(y, 4, Math.max(4, parent.getHeight() - box.getHeight() - 4)));
+    // It grows when there is something to say, and must not grow out of sight.
+    Runnable place =
+        () ->
+            box.relocate(
+                Math.clamp(x, 4, Math.max(4, parent.room() - WIDTH - 4)),
+                Math.clamp(y, 4, Math.max(4, parent.getHeight() - box.getHeight() - 4)));
+    box.heightProperty().addListener((_, _, _) -> place.run());
+    place.run();
     look.run();
     fields.values().stream()
         .skip(draft.texts().getOrDefault(OwnRule.VALUE, "").isEmpty() ? 1 : 0)

@@ -7,11 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backprop.autodiff.EvaluationContext;
-import backprop.autodiff.Evaluator;
-import backprop.autodiff.Trace;
 import backprop.figure.ColorTheme;
-import backprop.figure.GeometryBuilder;
 import backprop.file.DocumentFile;
 import backprop.graph.Edit;
 import backprop.graph.GraphDocument;
@@ -28,8 +24,6 @@ import backprop.ui.common.Texts;
 import backprop.ui.common.Theme;
 import backprop.ui.common.UiContext;
 import backprop.ui.common.UserFolders;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -221,45 +215,6 @@ class NeverWaitsTest {
     assertEquals("changed", DocumentFile.read(copy).title());
     assertTrue(
         onFx(() -> workspace.unsaved().get()), "what was typed meanwhile is not in the file");
-  }
-
-  /// The longest time that the FX thread works on one thing after Enter, against the time that it
-  /// would take to do all of it there: CPU time, so that a busy machine changes neither.
-  @Test
-  void theFxThreadDoesAlmostNothingOfIt() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    String text = formula("sigmoid");
-    GraphDocument before = document();
-    long start = threads.getCurrentThreadCpuTime();
-    Edit edit =
-        switch (Formula.retype(before, text)) {
-          case Parsed.Done<Edit>(Edit made) -> made;
-          case Parsed.Failed<Edit> failed -> throw new AssertionError(failed);
-        };
-    Trace trace = Evaluator.trace(edit.applyTo(before).or(before), EvaluationContext.PLAIN);
-    GeometryBuilder.build(
-        new Sight(trace.document(), trace, Map.of()).subject(new Places()), new FontMeasurer());
-    long whole = threads.getCurrentThreadCpuTime() - start;
-    long fxThread = onFx(() -> Thread.currentThread().threadId());
-    enter(text);
-    long longest = 0;
-    long last = threads.getThreadCpuTime(fxThread);
-    long until = System.nanoTime() + 60_000_000_000L;
-    while (!onFx(this::isSettled) || !held.isEmpty()) {
-      assertTrue(System.nanoTime() < until, "waited for a minute");
-      Runnable work = held.poll();
-      if (work != null) {
-        work.run();
-      }
-      drawNow();
-      long now = threads.getThreadCpuTime(fxThread);
-      longest = Math.max(longest, now - last);
-      last = now;
-    }
-    System.out.printf(
-        "a formula of %,d operations: %.0f ms in all, %.1f ms on the FX thread at most%n",
-        OPERATIONS, whole / 1e6, longest / 1e6);
-    assertTrue(longest < whole / 3, longest / 1e6 + " ms of " + whole / 1e6 + " ms");
   }
 
   @Test
