@@ -36,7 +36,9 @@ class NotFiniteTest {
     Trace one = trace(1); // √0 is 0, its derivative is ∞
     Optional<Integer> found = NotFinite.firstStep(one);
     assertEquals(
-        one.stepOf(one.graph().inputs(NodeId.of("s")).getFirst()), found, "the edge below the root");
+        one.stepOf(one.graph().inputs(NodeId.of("s")).getFirst()),
+        found,
+        "the edge below the root");
   }
 
   @Test

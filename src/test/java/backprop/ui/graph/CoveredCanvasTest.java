@@ -16,8 +16,8 @@ import javafx.scene.control.TextField;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Small forms where the inspector lies over the canvas, as it does in a window of 1280 pixels: they
-/// stand in what it leaves free.
+/// Small forms where the inspector lies over the canvas, as it does in a window of 1280 pixels:
+/// they stand in what it leaves free.
 class CoveredCanvasTest extends InGraphWorkspace {
   private static final double INSPECTOR = 329;
 
