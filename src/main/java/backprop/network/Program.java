@@ -88,6 +88,12 @@ public final class Program {
     return plan.slots().containsKey(node) && plan.gradients().get(plan.slots().get(node));
   }
 
+  /// Whether the gradient of the last backward pass stays where it was computed: it is not one that
+  /// another is written over and that is computed again when asked for.
+  public boolean keepsGradient(NodeId node) {
+    return hasGradient(node) && !plan.overwrittenGradients().get(slot(node));
+  }
+
   /// The node whose largest value is the answer.
   public Optional<NodeId> prediction() {
     return plan.prediction();

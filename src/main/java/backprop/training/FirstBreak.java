@@ -75,7 +75,8 @@ final class FirstBreak {
   private Optional<NodeId> brokenGradient() {
     List<NodeId> order = program.order();
     return order.reversed().stream()
-        .filter(program::hasGradient)
+        // one that is computed again would be that of the parameters after the update
+        .filter(program::keepsGradient)
         .filter(id -> !Float.isFinite(workspace.gradient(id).largest()))
         .findFirst();
   }
