@@ -42,6 +42,32 @@ record Brush(GraphicsContext g, Theme theme, Texts texts, double scale) {
     g.fillText(text, x, y);
   }
 
+  /// A text in as many lines as it needs, broken between words.
+  void lines(
+      String text,
+      double x,
+      double y,
+      double width,
+      Font font,
+      ColorRole role,
+      TextAlignment align) {
+    double at = y;
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (!line.isEmpty() && TextWidth.of(longer, font) > width) {
+        text(line.toString(), x, at, font, role, align);
+        at += font.getSize() * 1.2;
+        line.setLength(0);
+        line.append(word);
+      } else {
+        line.setLength(0);
+        line.append(longer);
+      }
+    }
+    text(line.toString(), x, at, font, role, align);
+  }
+
   /// A text that stays readable over lines: the ground shows around its letters.
   void haloText(String text, double x, double y, Font font, ColorRole role, TextAlignment align) {
     g.setFont(font);

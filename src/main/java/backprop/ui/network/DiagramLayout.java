@@ -58,10 +58,17 @@ final class DiagramLayout {
     double spacing = Math.min(MOST_SPACING, room / Math.max(1, outputRows - 1));
     double span = spacing * (outputRows - 1);
     double outputTop = HEAD + (room - span) / 2;
-    double side = Math.clamp(width * 0.17, 84, 168);
+    boolean withMaps = !structure.maps().isEmpty();
+    double side = withMaps ? Math.clamp(width * 0.13, 80, 150) : Math.clamp(width * 0.17, 84, 168);
     double imageX = Math.min(MARGIN, width * 0.05);
     double outputX = width - TABLE;
-    double imageRight = imageX + side;
+    double block = 2 * side + 54;
+    double imageY = Math.max(40, (height - 62 - block) / 2 + 12);
+    Square image = new Square(imageX, imageY, side);
+    MapLayout.Placed maps =
+        MapLayout.of(
+            structure, pass, image, outputX - neuronRoom(outputX - imageX - side), 34, height - 84);
+    double imageRight = maps.right();
 
     List<Column> columns = new ArrayList<>();
     for (int layer = 0; layer <= structure.last(); layer++) {
@@ -72,18 +79,22 @@ final class DiagramLayout {
       int rows = hidden ? (int) ((height - FOOT + 32 - top) / spacing) + 1 : outputRows;
       columns.add(column(layer, x, top, spacing, Math.max(6, rows)));
     }
-    double block = 2 * side + 54;
-    double imageY = Math.max(40, (height - 62 - block) / 2 + 12);
-    Square image = new Square(imageX, imageY, side);
     return new Diagram(
         image,
         new Square(imageX, imageY + side + 54, side),
+        maps.blocks(),
+        maps.flows(),
         List.copyOf(columns),
-        edges(image, columns, false),
-        edges(image, columns, true),
+        edges(image, maps.blocks(), columns, false),
+        edges(image, maps.blocks(), columns, true),
         new Table(outputX + 68, outputX + 98, outputX + 156, outputTop - 32),
         height - 60,
         scale);
+  }
+
+  /// The room that the neurons need at the right of the maps; a hidden layer has the longer head.
+  private double neuronRoom(double all) {
+    return Math.clamp(all * 0.19, 62, 160) + structure.last() * Math.clamp(all * 0.3, 150, 220);
   }
 
   private Column column(int layer, double x, double top, double spacing, int rows) {
@@ -107,12 +118,20 @@ final class DiagramLayout {
         layer, x, top, pass.isPresent() && neurons > rows, List.copyOf(discs), List.copyOf(gaps));
   }
 
-  private List<Edge> edges(Square image, List<Column> columns, boolean back) {
+  private List<Edge> edges(
+      Square image, List<MapBlock> maps, List<Column> columns, boolean back) {
     if (pass.isEmpty() || (back && pass.orElseThrow().backward().isEmpty())) {
       return List.of();
     }
-    List<Edge> edges = new ArrayList<>(sorted(fromImage(image, columns.getFirst(), back)));
-    int share = Math.max(1, EDGES / Math.max(1, structure.last()));
+    NetworkPass p = pass.orElseThrow();
+    List<Edge> edges = new ArrayList<>();
+    int share = Math.max(1, EDGES / Math.max(1, structure.last() + (maps.isEmpty() ? 0 : 1)));
+    if (maps.isEmpty()) {
+      edges.addAll(sorted(fromImage(image, columns.getFirst(), back)));
+    } else {
+      List<Edge> all = sorted(MapEdges.of(p, maps.getLast(), columns.getFirst(), back));
+      edges.addAll(all.subList(Math.max(0, all.size() - share), all.size()));
+    }
     for (int layer = 1; layer < columns.size(); layer++) {
       List<Edge> all = sorted(between(columns.get(layer - 1), columns.get(layer), back));
       edges.addAll(all.subList(Math.max(0, all.size() - share), all.size()));

@@ -71,13 +71,23 @@ final class EdgePainter {
 
   /// The part of an edge's curve between two shares of its way.
   private void line(Edge edge, double from, double to, double below) {
-    GraphicsContext g = brush.g();
+    curve(
+        brush.g(), edge.fromX(), edge.fromY() + below, edge.toX(), edge.toY() + below, from, to);
+  }
+
+  /// The part of a curve that begins and ends level, between two shares of its way.
+  static void curve(
+      GraphicsContext g,
+      double fromX,
+      double fromY,
+      double toX,
+      double toY,
+      double from,
+      double to) {
     g.setLineCap(StrokeLineCap.BUTT);
-    double bend = (edge.toX() - edge.fromX()) * 0.45;
-    double[] xs = {edge.fromX(), edge.fromX() + bend, edge.toX() - bend, edge.toX()};
-    double[] ys = {
-      edge.fromY() + below, edge.fromY() + below, edge.toY() + below, edge.toY() + below
-    };
+    double bend = (toX - fromX) * 0.45;
+    double[] xs = {fromX, fromX + bend, toX - bend, toX};
+    double[] ys = {fromY, fromY, toY, toY};
     double[] x = part(xs, from, to);
     double[] y = part(ys, from, to);
     g.beginPath();

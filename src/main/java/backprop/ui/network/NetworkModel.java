@@ -25,8 +25,14 @@ import org.jspecify.annotations.Nullable;
 /// Everything else is for the FX thread only.
 public final class NetworkModel {
 
+  /// What a person can look into.
+  public sealed interface Part {}
+
   /// A neuron by layer and number.
-  public record Neuron(int layer, int number) {}
+  public record Neuron(int layer, int number) implements Part {}
+
+  /// A feature map by layer of maps and number.
+  public record FeatureMap(int layer, int number) implements Part {}
 
   private record Request(
       NetworkStructure structure, Weights weights, FloatTensor pixels, Optional<Integer> label) {
@@ -47,7 +53,7 @@ public final class NetworkModel {
   private final ReadOnlyObjectWrapper<Optional<NetworkStructure>> structure = optional();
   private final ReadOnlyObjectWrapper<Optional<Message>> problem = optional();
   private final ReadOnlyObjectWrapper<Optional<NetworkPass>> pass = optional();
-  private final ObjectProperty<Optional<Neuron>> selected =
+  private final ObjectProperty<Optional<Part>> selected =
       new SimpleObjectProperty<>(Optional.empty());
 
   private Optional<NamedWeights> weights = Optional.empty();
@@ -246,8 +252,8 @@ public final class NetworkModel {
     return pass.getReadOnlyProperty();
   }
 
-  /// The neuron whose weights are shown.
-  public ObjectProperty<Optional<Neuron>> selectedProperty() {
+  /// The neuron whose weights are shown, or the map whose filter is.
+  public ObjectProperty<Optional<Part>> selectedProperty() {
     return selected;
   }
 

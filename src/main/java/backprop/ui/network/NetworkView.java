@@ -16,7 +16,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 
-/// The diagram of neurons; a click on one shows its weights and its sum.
+/// The diagram of maps and neurons; a click on one shows its weights and its sum.
 public final class NetworkView extends Region {
   private static final double CARD_GAP = 12;
 
@@ -25,6 +25,8 @@ public final class NetworkView extends Region {
   private final Canvas canvas = new Canvas();
   private final Label notice = new Label();
   private final NeuronCard card;
+  private final MapCard mapCard;
+  private final MapPictures pictures = new MapPictures();
   private final DoubleProperty covered = new SimpleDoubleProperty();
   private Optional<Diagram> diagram = Optional.empty();
 
@@ -32,7 +34,9 @@ public final class NetworkView extends Region {
   public NetworkView(UiContext context, NetworkModel model) {
     this.context = context;
     this.model = model;
-    card = new NeuronCard(context, () -> model.selectedProperty().set(Optional.empty()));
+    Runnable close = () -> model.selectedProperty().set(Optional.empty());
+    card = new NeuronCard(context, close);
+    mapCard = new MapCard(context, close);
     getStyleClass().add("network-view");
     setId("network-view");
     getStylesheets()
@@ -43,7 +47,7 @@ public final class NetworkView extends Region {
     setFocusTraversable(true);
     notice.getStyleClass().addAll("muted", "notice");
     notice.setWrapText(true);
-    getChildren().addAll(canvas, notice, card);
+    getChildren().addAll(canvas, notice, card, mapCard);
     Rectangle clip = new Rectangle();
     clip.widthProperty().bind(widthProperty());
     clip.heightProperty().bind(heightProperty());
@@ -56,7 +60,7 @@ public final class NetworkView extends Region {
     context.theme().colorsProperty().addListener((_, _, _) -> requestLayout());
     context.texts().languageProperty().addListener((_, _, _) -> requestLayout());
     covered.addListener((_, _, _) -> place());
-    setOnMouseMoved(event -> setCursor(discAt(event).isPresent() ? Cursor.HAND : Cursor.DEFAULT));
+    setOnMouseMoved(event -> setCursor(partAt(event).isPresent() ? Cursor.HAND : Cursor.DEFAULT));
     setOnMousePressed(_ -> requestFocus());
     setOnMouseClicked(this::clicked);
     addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
@@ -67,15 +71,23 @@ public final class NetworkView extends Region {
     return covered;
   }
 
-  private Optional<Disc> discAt(MouseEvent event) {
-    return diagram.flatMap(d -> d.discAt(event.getX(), event.getY()));
+  private Optional<NetworkModel.Part> partAt(MouseEvent event) {
+    double x = event.getX();
+    double y = event.getY();
+    Optional<NetworkModel.Part> neuron =
+        diagram
+            .flatMap(d -> d.discAt(x, y))
+            .map(disc -> new NetworkModel.Neuron(disc.layer(), disc.neuron()));
+    return neuron.or(
+        () ->
+            diagram
+                .flatMap(d -> d.tileAt(x, y))
+                .map(tile -> new NetworkModel.FeatureMap(tile.layer(), tile.map())));
   }
 
   private void clicked(MouseEvent event) {
     if (event.isStillSincePress()) {
-      model
-          .selectedProperty()
-          .set(discAt(event).map(disc -> new NetworkModel.Neuron(disc.layer(), disc.neuron())));
+      model.selectedProperty().set(partAt(event));
     }
   }
 
@@ -108,6 +120,7 @@ public final class NetworkView extends Region {
       canvas.getGraphicsContext2D().clearRect(0, 0, width, height);
       tell(model.problemProperty().get(), free, height);
       card.setVisible(false);
+      mapCard.setVisible(false);
       return;
     }
     tell(model.problemProperty().get(), free, height);
@@ -118,7 +131,14 @@ public final class NetworkView extends Region {
                     structure.orElseThrow(), model.passProperty().get(), free, height));
     diagram = Optional.of(now);
     PassView view = model.view();
-    Optional<NetworkModel.Neuron> neuron = NeuronCard.shown(view, model.selectedProperty().get());
+    Optional<NetworkModel.Part> part =
+        model.selectedProperty().get().filter(_ -> view.pass().isPresent());
+    Optional<NetworkModel.Neuron> neuron =
+        part.flatMap(
+            p -> p instanceof NetworkModel.Neuron n ? Optional.of(n) : Optional.empty());
+    Optional<NetworkModel.FeatureMap> map =
+        part.flatMap(
+            p -> p instanceof NetworkModel.FeatureMap m ? Optional.of(m) : Optional.empty());
     Optional<Disc> disc = neuron.flatMap(n -> now.disc(n.layer(), n.number()));
     NeuronPainter.paint(
         canvas.getGraphicsContext2D(),
@@ -129,28 +149,49 @@ public final class NetworkView extends Region {
         structure.orElseThrow(),
         now,
         view,
-        disc);
+        pictures,
+        disc,
+        map);
     card.setVisible(neuron.isPresent());
     neuron.ifPresent(
         n -> {
           card.show(view, n);
-          placeCard(disc, free, height);
+          placeCard(
+              card,
+              disc.map(d -> new Anchor(d.x() - d.radius(), d.x() + d.radius(), d.y())),
+              free,
+              height);
+        });
+    mapCard.setVisible(map.isPresent());
+    map.ifPresent(
+        m -> {
+          mapCard.show(view, m);
+          placeCard(
+              mapCard,
+              now.tile(m.layer(), m.number())
+                  .map(tile -> new Anchor(tile.x(), tile.right(), tile.middle())),
+              free,
+              height);
         });
   }
 
-  /// Beside its neuron, where there is room; a neuron that is hidden has its card in the corner.
-  private void placeCard(Optional<Disc> disc, double free, double height) {
+  /// What a card stands beside.
+  private record Anchor(double left, double right, double middle) {}
+
+  /// Beside what it is about, where there is room; what is hidden has its card in the corner.
+  private static void placeCard(
+      Region card, Optional<Anchor> anchor, double free, double height) {
     // Its terms are new in this very pulse: they need their style before they can be measured.
     card.applyCss();
     card.autosize();
     card.layout();
     double x = CARD_GAP;
     double y = CARD_GAP;
-    if (disc.isPresent()) {
-      Disc d = disc.orElseThrow();
-      double right = d.x() + d.radius() + CARD_GAP;
-      x = right + card.getWidth() < free ? right : d.x() - d.radius() - CARD_GAP - card.getWidth();
-      y = d.y() - card.getHeight() / 2;
+    if (anchor.isPresent()) {
+      Anchor a = anchor.orElseThrow();
+      double right = a.right() + CARD_GAP;
+      x = right + card.getWidth() < free ? right : a.left() - CARD_GAP - card.getWidth();
+      y = a.middle() - card.getHeight() / 2;
     }
     card.relocate(
         Math.clamp(x, CARD_GAP, Math.max(CARD_GAP, free - card.getWidth() - CARD_GAP)),

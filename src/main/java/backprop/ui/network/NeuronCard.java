@@ -1,5 +1,6 @@
 package backprop.ui.network;
 
+import backprop.figure.ColorRole;
 import backprop.message.NumberText;
 import backprop.network.FloatTensor;
 import backprop.tensor.Shape;
@@ -7,56 +8,40 @@ import backprop.ui.common.UiContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import javafx.geometry.Pos;
+import javafx.css.PseudoClass;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.javafx.FontIcon;
-import org.kordamp.ikonli.material2.Material2AL;
 
 /// One neuron: its weights as a picture, and its sum with the largest terms.
 final class NeuronCard extends VBox {
   private static final double PICTURE = 120;
-  private static final int TERMS = 6;
+  private static final PseudoClass WIDE = PseudoClass.getPseudoClass("wide");
+  private static final double MONTAGE = 150;
 
   private final UiContext context;
-  private final Label title = new Label();
+  private final CardHead head;
   private final Canvas picture = new Canvas(PICTURE, PICTURE);
+  private final Label weights = new Label();
   private final Label range = new Label();
   private final Label sum = new Label();
-  private final GridPane terms = new GridPane();
+  private final TermTable terms = new TermTable();
 
   NeuronCard(UiContext context, Runnable close) {
     this.context = context;
     setId("neuron-card");
     getStyleClass().addAll("bp-card", "neuron-card");
-    title.getStyleClass().add("strong");
-    Button closeButton = new Button();
-    closeButton.getStyleClass().add("close");
-    closeButton.setGraphic(new FontIcon(Material2AL.CLOSE));
-    closeButton.accessibleTextProperty().bind(context.texts().bind("common.close"));
-    closeButton.setOnAction(_ -> close.run());
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
-    HBox head = new HBox(title, space, closeButton);
-    head.setAlignment(Pos.CENTER_LEFT);
-    Label weights = new Label();
+    head = new CardHead(context, close);
     weights.getStyleClass().addAll("muted", "small");
-    weights.textProperty().bind(context.texts().bind("ui-network.card.weights"));
+    weights.setWrapText(true);
     range.getStyleClass().addAll("muted", "small");
     VBox legend = new VBox(4, weights, range);
     HBox pictureRow = new HBox(10, picture, legend);
     sum.getStyleClass().add("number");
     sum.setId("neuron-sum");
     sum.setWrapText(true);
-    terms.getStyleClass().add("terms");
-    terms.setHgap(10);
     getChildren().addAll(head, pictureRow, sum, terms);
   }
 
@@ -67,11 +52,18 @@ final class NeuronCard extends VBox {
     int layer = neuron.layer();
     boolean first = layer == 0;
     String own = names.neuron(layer, neuron.number());
-    title.setText(own + "   " + names.formula(layer));
-    FloatTensor weights = column(pass.w().get(layer), neuron.number());
-    paint(weights);
-    range.setText("±" + NumberText.of(weights.largest(), 3));
-    picture.setAccessibleText(context.texts().text("ui-network.card.weights"));
+    head.title(own + "   " + names.formula(layer));
+    FloatTensor incoming = column(pass.w().get(layer), neuron.number());
+    Optional<MapLayer> maps = first ? pass.structure().lastMaps() : Optional.empty();
+    maps.ifPresentOrElse(before -> tiles(incoming, before.out()), () -> paint(incoming));
+    String words =
+        context
+            .texts()
+            .text(maps.isPresent() ? "ui-network.card.tiles" : "ui-network.card.weights");
+    pseudoClassStateChanged(WIDE, maps.isPresent());
+    weights.setText(words);
+    range.setText("±" + NumberText.of(incoming.largest(), 3));
+    picture.setAccessibleText(words);
     float bias = pass.b().get(layer).get(neuron.number());
     boolean known = view.done(new PassStep.Sum(layer));
     String a = names.sum(layer) + "[" + neuron.number() + "]";
@@ -86,60 +78,75 @@ final class NeuronCard extends VBox {
             + " "
             + NumberText.of(Math.abs(bias), 3)
             + right);
-    terms.getChildren().clear();
+    terms.clear();
     if (known) {
-      terms(pass, layer, weights, first);
+      terms(pass, layer, incoming);
     }
   }
 
-  private void terms(NetworkPass pass, int layer, FloatTensor weights, boolean first) {
+  private void terms(NetworkPass pass, int layer, FloatTensor incoming) {
     FloatTensor input = pass.input(layer);
     List<Integer> largest =
-        IntStream.range(0, weights.size())
+        IntStream.range(0, incoming.size())
             .boxed()
             .sorted(
                 (i, j) ->
                     Float.compare(
-                        Math.abs(weights.get(j) * input.get(j)),
-                        Math.abs(weights.get(i) * input.get(i))))
-            .limit(TERMS)
+                        Math.abs(incoming.get(j) * input.get(j)),
+                        Math.abs(incoming.get(i) * input.get(i))))
+            .limit(TermTable.TERMS)
             .filter(i -> input.get(i) != 0)
             .toList();
-    LayerNames names = new LayerNames(pass.structure());
-    int side = Paints.side(input.size());
     for (int row = 0; row < largest.size(); row++) {
       int i = largest.get(row);
-      String name =
-          first
-              ? context.texts().text("ui-network.card.pixel", i / side, i % side)
-              : names.neuron(layer - 1, i);
-      cell(name, 0, row, "muted");
-      cell(NumberText.of(input.get(i), 3), 1, row, "forward");
-      cell("×", 2, row, "muted");
-      cell(NumberText.of(weights.get(i), 3), 3, row, "");
-      cell("=", 4, row, "muted");
-      cell(
-          NumberText.signed(NumberText.of((double) input.get(i) * weights.get(i), 3)),
-          5,
-          row,
-          "forward");
+      terms.term(row, name(pass, layer, i), input.get(i), incoming.get(i));
     }
   }
 
-  private void cell(String text, int column, int row, String style) {
-    Label label = new Label(text);
-    label.getStyleClass().addAll("number", "term");
-    if (!style.isEmpty()) {
-      label.getStyleClass().add(style);
+  /// What the layer takes at this position: a pixel, a cell of a map, or a neuron.
+  private String name(NetworkPass pass, int layer, int position) {
+    LayerNames names = new LayerNames(pass.structure());
+    if (layer > 0) {
+      return names.neuron(layer - 1, position);
     }
-    terms.add(label, column, row);
+    Optional<MapLayer> maps = pass.structure().lastMaps();
+    if (maps.isPresent()) {
+      MapLayer.Grid grid = maps.orElseThrow().out();
+      int cell = position % grid.cells();
+      return context
+          .texts()
+          .text(
+              "ui-network.card.cell",
+              names.input(0),
+              position / grid.cells(),
+              cell / grid.columns(),
+              cell % grid.columns());
+    }
+    int side = Paints.side(pass.input(0).size());
+    return context.texts().text("ui-network.card.pixel", position / side, position % side);
   }
 
   private void paint(FloatTensor weights) {
+    picture.setWidth(PICTURE);
+    picture.setHeight(PICTURE);
     GraphicsContext g = picture.getGraphicsContext2D();
     g.clearRect(0, 0, PICTURE, PICTURE);
     g.setImageSmoothing(false);
     g.drawImage(Paints.weights(weights, context.theme()), 0, 0, PICTURE, PICTURE);
+  }
+
+  /// The weights map by map.
+  private void tiles(FloatTensor weights, MapLayer.Grid grid) {
+    Montage.paint(
+        picture,
+        weights,
+        0,
+        grid.maps(),
+        grid.rows(),
+        grid.columns(),
+        MONTAGE,
+        ColorRole.PLUS,
+        context.theme());
   }
 
   private static FloatTensor column(FloatTensor w, int neuron) {
@@ -148,11 +155,5 @@ final class NeuronCard extends VBox {
       column[i] = w.at(i, neuron);
     }
     return FloatTensor.of(Shape.of(column.length), column);
-  }
-
-  /// The neuron to show, if it can be shown.
-  static Optional<NetworkModel.Neuron> shown(
-      PassView view, Optional<NetworkModel.Neuron> selected) {
-    return view.pass().isPresent() ? selected : Optional.empty();
   }
 }

@@ -12,6 +12,7 @@ import backprop.ui.network.Diagram.Square;
 import java.util.Optional;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.image.Image;
+import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
 /// Draws the diagram as far as the playhead has come: a pure function of what it is given.
@@ -34,7 +35,9 @@ final class NeuronPainter {
 
   /// Draws the whole diagram on a canvas of this size.
   ///
+  /// @param pictures the pictures of the maps, kept from one drawing to the next
   /// @param selected the neuron whose weights are shown
+  /// @param map the map whose filter is shown
   static void paint(
       GraphicsContext g,
       double width,
@@ -44,20 +47,24 @@ final class NeuronPainter {
       NetworkStructure structure,
       Diagram diagram,
       PassView view,
-      Optional<Disc> selected) {
+      MapPictures pictures,
+      Optional<Disc> selected,
+      Optional<NetworkModel.FeatureMap> map) {
     g.setFill(theme.color(ColorRole.CANVAS));
     g.fillRect(0, 0, width, height);
     Brush brush = new Brush(g, theme, texts, diagram.scale());
-    new NeuronPainter(brush, structure, diagram, view).paint(selected);
+    new NeuronPainter(brush, structure, diagram, view).paint(selected, pictures, map);
   }
 
-  private void paint(Optional<Disc> selected) {
+  private void paint(
+      Optional<Disc> selected, MapPictures pictures, Optional<NetworkModel.FeatureMap> map) {
     g.setImageSmoothing(false);
     EdgePainter edges = new EdgePainter(brush, view);
     edges.forward(diagram);
     edges.backward(diagram);
     image();
     gradientImage();
+    new MapPainter(brush, structure, view, pictures).paint(diagram, map);
     for (Column column : diagram.columns()) {
       head(column);
       column.gaps().forEach(this::gap);
@@ -65,7 +72,7 @@ final class NeuronPainter {
     }
     parameters();
     new TablePainter(brush, structure, diagram, view).paint();
-    legend();
+    new LegendPainter(brush, structure, diagram, view).paint();
   }
 
   private void image() {
@@ -120,10 +127,12 @@ final class NeuronPainter {
           at.side(),
           at.side());
       frame(at);
-      brush.text(
+      double room = diagram.maps().isEmpty() ? Double.MAX_VALUE : at.side() + 14;
+      brush.lines(
           brush.texts().text("ui-network.gradient-image"),
           at.x(),
           at.y() + at.side() + 14,
+          room,
           brush.sans(11),
           ColorRole.MUTED,
           TextAlignment.LEFT);
@@ -142,14 +151,23 @@ final class NeuronPainter {
     String formula = names.formula(layer) + "   " + structure.layers().get(layer).outputs();
     brush.text(formula, column.x(), y, brush.sans(13), ColorRole.INK, TextAlignment.CENTER);
     if (layer < structure.last() && column.sorted()) {
-      brush.text(
+      brush.lines(
           brush.texts().text("ui-network.sorted", names.weights(layer + 1)),
           column.x(),
           y + 18,
+          headRoom(column),
           brush.sans(12),
           ColorRole.MUTED,
           TextAlignment.CENTER);
     }
+  }
+
+  /// How wide the head of a hidden layer may be: half way to the columns beside it.
+  private double headRoom(Column column) {
+    double next = diagram.columns().get(column.layer() + 1).x();
+    double before =
+        column.layer() == 0 ? diagram.left() : diagram.columns().get(column.layer() - 1).x();
+    return Math.max(90, Math.min(next - column.x(), column.x() - before));
   }
 
   private void gap(Gap gap) {
@@ -271,48 +289,21 @@ final class NeuronPainter {
       }
       double from =
           layer == 0
-              ? diagram.image().x() + diagram.image().side()
+              ? diagram.left()
               : diagram.columns().get(layer - 1).x();
       DenseLayer dense = structure.layers().get(layer);
-      brush.haloText(
-          "∂L/∂" + names.weights(layer) + "  " + dense.inputs() + "×" + dense.outputs(),
-          (from + column.x()) / 2,
-          diagram.columns().getFirst().top() - 22,
-          brush.sans(11.5),
-          ColorRole.GRADIENT,
-          TextAlignment.CENTER);
+      String name = "∂L/∂" + names.weights(layer);
+      String size = dense.inputs() + "×" + dense.outputs();
+      double x = (from + column.x()) / 2;
+      double y = diagram.columns().getFirst().top() - 22;
+      Font font = brush.sans(11.5);
+      if (TextWidth.of(name + "  " + size, font) < column.x() - from - 12) {
+        brush.haloText(
+            name + "  " + size, x, y, font, ColorRole.GRADIENT, TextAlignment.CENTER);
+      } else {
+        brush.haloText(name, x, y + 13, font, ColorRole.GRADIENT, TextAlignment.CENTER);
+        brush.haloText(size, x, y + 26, font, ColorRole.GRADIENT, TextAlignment.CENTER);
+      }
     }
-  }
-
-  private void legend() {
-    double y = diagram.legendY();
-    double x = diagram.image().x();
-    x = sample(x, y, ColorRole.PLUS, "ui-network.legend.plus");
-    x = sample(x, y, ColorRole.MINUS, "ui-network.legend.minus", 5, 2.5, 1.2, 2.5);
-    x = sample(x, y, ColorRole.GRADIENT, "ui-network.legend.gradient", 7, 4);
-    if (view.pass().isPresent()) {
-      long drawn = diagram.edges().stream().filter(edge -> edge.from().isPresent()).count();
-      String width = brush.texts().text("ui-network.legend.width", drawn, structure.lineCount());
-      boolean fits =
-          x + 6 + TextWidth.of(width, brush.sans(12.5)) < diagram.table().gradient() + 40;
-      brush.text(
-          width,
-          fits ? x + 6 : diagram.image().x(),
-          fits ? y : y + 22,
-          brush.sans(12.5),
-          ColorRole.MUTED,
-          TextAlignment.LEFT);
-    }
-  }
-
-  private double sample(double x, double y, ColorRole role, String key, double... dashes) {
-    g.setStroke(brush.color(role));
-    g.setLineWidth(2);
-    g.setLineDashes(dashes);
-    g.strokeLine(x, y, x + 32, y);
-    g.setLineDashes();
-    String text = brush.texts().text(key);
-    brush.text(text, x + 40, y, brush.sans(12.5), ColorRole.MUTED, TextAlignment.LEFT);
-    return x + 40 + TextWidth.of(text, brush.sans(12.5)) + 18;
   }
 }

@@ -29,6 +29,20 @@ final class Paints {
     return picture(values, value -> mix(paper, value >= 0 ? above : below, Math.abs(value) / full));
   }
 
+  /// A part of an array of numbers around 0, a row of the picture after the other, full at the
+  /// largest size of the whole array.
+  static WritableImage diverging(
+      FloatTensor all, int from, int rows, int columns, Color paper, Color above, Color below) {
+    float most = all.largest();
+    float full = most > 0 ? most : 1;
+    int[] pixels = new int[rows * columns];
+    for (int i = 0; i < pixels.length; i++) {
+      float value = all.get(from + i);
+      pixels[i] = mix(paper, value >= 0 ? above : below, Math.abs(value) / full);
+    }
+    return image(pixels, rows, columns);
+  }
+
   /// A gradient by the drawing: orange where more ink raises the loss, purple where it lowers it.
   static WritableImage gradient(FloatTensor values, Theme theme) {
     return diverging(
@@ -57,10 +71,14 @@ final class Paints {
     for (int i = 0; i < values.size(); i++) {
       pixels[i] = color.of(values.get(i));
     }
-    WritableImage image = new WritableImage(side, side);
+    return image(pixels, side, side);
+  }
+
+  private static WritableImage image(int[] pixels, int rows, int columns) {
+    WritableImage image = new WritableImage(columns, rows);
     image
         .getPixelWriter()
-        .setPixels(0, 0, side, side, PixelFormat.getIntArgbInstance(), pixels, 0, side);
+        .setPixels(0, 0, columns, rows, PixelFormat.getIntArgbInstance(), pixels, 0, columns);
     return image;
   }
 

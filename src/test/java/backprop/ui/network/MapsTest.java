@@ -14,12 +14,14 @@ import backprop.file.DocumentFile;
 import backprop.graph.GraphDocument;
 import backprop.graph.Node;
 import backprop.graph.NodeId;
+import backprop.graph.Shapes;
 import backprop.message.Language;
 import backprop.message.MessageException;
 import backprop.message.Messages;
 import backprop.network.FloatTensor;
 import backprop.network.Networks;
 import backprop.network.Weights;
+import backprop.op.BatchNorm;
 import backprop.tensor.CounterRandom;
 import backprop.tensor.Shape;
 import backprop.tensor.Tensor;
@@ -41,7 +43,35 @@ class MapsTest {
     return Stream.of(
         Networks.convolutional(12, 4, 10),
         Networks.convolutional(28, 3, 10),
-        Networks.deepConvolutional(12, 10));
+        Networks.deepConvolutional(12, 10),
+        slidingOddly());
+  }
+
+  /// Strides, groups, dilation, a bias added apart, and the mean instead of the maximum.
+  static GraphDocument slidingOddly() {
+    return document(
+        """
+        {"format": 1, "title": "", "output": "loss", "nodes": [
+          {"id": "x", "kind": "input", "name": "x", "data": "image", "shape": ["N", 1, 13, 13]},
+          {"id": "t", "kind": "input", "name": "t", "data": "label", "shape": ["N"]},
+          {"id": "K1", "kind": "parameter", "name": "K1", "shape": [4, 1, 3, 3], "init": {"kind": "he", "seed": 1}},
+          {"id": "c", "kind": "parameter", "name": "c", "shape": [4, 1, 1], "init": {"values": [[[0.1]], [[-0.2]], [[0.3]], [[-0.4]]]}},
+          {"id": "K2", "kind": "parameter", "name": "K2", "shape": [6, 2, 3, 2], "init": {"kind": "he", "seed": 2}},
+          {"id": "W", "kind": "parameter", "name": "W", "shape": [36, 10], "init": {"kind": "he", "seed": 3}},
+          {"id": "b", "kind": "parameter", "name": "b", "shape": [10], "init": {"kind": "zeros"}},
+          {"id": "conv1", "kind": "operation", "op": "conv2d", "settings": {"stride": 2, "padding": 1}, "inputs": ["x", "K1"]},
+          {"id": "bias1", "kind": "operation", "op": "add", "inputs": ["conv1", "c"]},
+          {"id": "relu1", "kind": "operation", "op": "relu", "inputs": ["bias1"]},
+          {"id": "conv2", "kind": "operation", "op": "conv2d", "settings": {"padding": 1, "dilation": 2, "groups": 2}, "inputs": ["relu1", "K2"]},
+          {"id": "pool", "kind": "operation", "op": "avg_pool2d", "settings": {"kernel": 2, "stride": 2}, "inputs": ["conv2"]},
+          {"id": "a", "kind": "operation", "op": "affine", "inputs": ["pool", "W", "b"]},
+          {"id": "loss", "kind": "operation", "op": "softmax_loss", "inputs": ["a", "t"]}
+        ]}
+        """);
+  }
+
+  private static GraphDocument document(String json) {
+    return DocumentFile.read(json.getBytes(UTF_8), "document");
   }
 
   static float[] drawing(int pixels) {
@@ -56,10 +86,8 @@ class MapsTest {
   static Weights weights(GraphDocument document) {
     Map<NodeId, Map<String, FloatTensor>> state = new LinkedHashMap<>();
     for (Node node : document.graph().nodes()) {
-      if (node instanceof Node.Operation operation
-          && operation.op() instanceof backprop.op.BatchNorm) {
-        int maps =
-            backprop.graph.Shapes.of(document.graph()).of(operation.id()).orElseThrow().dim(1);
+      if (remembers(node)) {
+        int maps = Shapes.of(document.graph()).of(node.id()).orElseThrow().dim(1);
         float[] mean = new float[maps];
         float[] variance = new float[maps];
         for (int i = 0; i < maps; i++) {
@@ -67,15 +95,19 @@ class MapsTest {
           variance[i] = 0.5f + 0.1f * i;
         }
         state.put(
-            operation.id(),
+            node.id(),
             Map.of(
-                backprop.op.BatchNorm.MEAN,
+                BatchNorm.MEAN,
                 FloatTensor.of(Shape.of(maps), mean),
-                backprop.op.BatchNorm.VARIANCE,
+                BatchNorm.VARIANCE,
                 FloatTensor.of(Shape.of(maps), variance)));
       }
     }
     return Weights.initial(document.graph()).withState(state);
+  }
+
+  private static boolean remembers(Node node) {
+    return node instanceof Node.Operation operation && operation.op() instanceof BatchNorm;
   }
 
   static NetworkPass pass(GraphDocument document, Optional<Integer> label) {
@@ -175,7 +207,7 @@ class MapsTest {
     MessageException refused =
         assertThrows(
             MessageException.class,
-            () -> StructureReader.read(DocumentFile.read(chain.getBytes(UTF_8), "chain")));
+            () -> StructureReader.read(document(chain)));
     assertEquals("ui-network.problem.operation", refused.sentence().key());
     assertEquals("late", refused.sentence().arguments().getFirst());
   }
@@ -250,7 +282,10 @@ class MapsTest {
     float[] drawing = drawing(structure.inputs());
     Weights after = reader.update(before, drawing, 4, 0.001);
     assertEquals(before.state(), after.state());
-    assertFalse(before.state().isEmpty());
+    assertEquals(
+        document.equals(slidingOddly()),
+        before.state().isEmpty(),
+        "only one has nothing to remember");
     float loss = reader.read(before, drawing, Optional.of(4)).backward().orElseThrow().loss();
     float less = reader.read(after, drawing, Optional.of(4)).backward().orElseThrow().loss();
     assertTrue(less < loss, less + " is not below " + loss);
@@ -258,5 +293,31 @@ class MapsTest {
         weights(document).find(structure.maps().getFirst().filters()),
         before.find(structure.maps().getFirst().filters()),
         "the old weights stay");
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void theLargestCellOfEveryMapIsTheSumOfItsTerms(GraphDocument document) {
+    NetworkPass pass = pass(document, Optional.empty());
+    int checked = 0;
+    for (MapPass made : pass.maps()) {
+      MapLayer layer = made.layer();
+      for (int map = 0; map < layer.maps(); map++) {
+        CellTrace trace = CellTrace.of(made, map);
+        double sum = trace.bias().orElse(0f);
+        for (CellTrace.Term term : trace.terms()) {
+          sum += term.product();
+          checked++;
+        }
+        MapLayer.Grid summed = layer.stages().getFirst().out();
+        int at = map * summed.cells() + trace.row() * summed.columns() + trace.column();
+        assertEquals(made.stages().getFirst().get(at), sum, TOLERANCE, "map " + map);
+        assertEquals(made.stages().getFirst().get(at), trace.values().getFirst());
+        assertEquals(layer.stages().size(), trace.values().size());
+        assertEquals(
+            MapStrength.of(made.output(), layer.out(), map).value(), trace.values().getLast());
+      }
+    }
+    assertTrue(checked > 10, "terms: " + checked);
   }
 }
