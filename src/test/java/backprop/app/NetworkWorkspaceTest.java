@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.file.DocumentFile;
+import backprop.graph.GraphDocument;
 import backprop.message.Language;
 import backprop.message.Message;
+import backprop.network.Networks;
 import backprop.ui.common.TestUi;
 import backprop.ui.common.Transport;
 import backprop.ui.common.TransportModel;
@@ -230,6 +233,36 @@ class NetworkWorkspaceTest {
     await(() -> workspace.network().passProperty().get().orElseThrow().y().get(7) == before);
     assertEquals(
         Message.of("ui-network.reader.shipped"),
+        TestUi.onFx(() -> workspace.pad().readByProperty().get()));
+  }
+
+  @Test
+  void aConvolutionalNetworkIsReadSteppedBackToTheDrawingAndTaught() {
+    GraphDocument document = Networks.deepConvolutional(28, 10);
+    Path file = home.resolve("maps.backprop");
+    DocumentFile.write(document, file);
+    TestUi.runFx(() -> workspace.open(file));
+    await(() -> workspace.documentName().getValue().equals("maps.backprop"));
+    assertEquals(Optional.empty(), TestUi.onFx(() -> workspace.network().problemProperty().get()));
+    drag(MouseButton.PRIMARY, 125, 40, 125, 100, 125, 160, 125, 210);
+    await(this::read);
+    TransportModel transport = workspace.network().transport();
+    assertEquals(3 + 2, TestUi.onFx(transport::count), "three layers of maps, sum and softmax");
+    assertTrue(
+        TestUi.onFx(() -> workspace.facts().getValue())
+            .contains(Message.of("ui-network.fact.parameters", 44 + 228 + 448 + 15_690)));
+    key(KeyCode.DIGIT7);
+    await(() -> workspace.network().canUpdate());
+    TestUi.runFx(transport::last);
+    assertEquals(
+        "ui-network.step.maps-drawing-back",
+        TestUi.onFx(() -> transport.sentence().getFirst().key()));
+    float before =
+        TestUi.onFx(() -> workspace.network().passProperty().get().orElseThrow().y().get(7));
+    TestUi.runFx(() -> ((javafx.scene.control.Button) node("teach")).fire());
+    await(() -> workspace.network().passProperty().get().orElseThrow().y().get(7) != before);
+    assertEquals(
+        Message.of("ui-network.reader.taught-once"),
         TestUi.onFx(() -> workspace.pad().readByProperty().get()));
   }
 

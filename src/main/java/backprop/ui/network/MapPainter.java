@@ -111,8 +111,8 @@ final class MapPainter {
   }
 
   private void foot(MapBlock block) {
-    double left = block.tiles().getFirst().x();
-    double room = block.x() + block.width() + 6 - left;
+    double left = block.x();
+    double room = block.width() + 8;
     if (block.hidden() > 0) {
       String key = view.pass().isPresent() ? "ui-network.maps.smaller" : "ui-network.more";
       String more = brush.texts().text(key, block.hidden());

@@ -19,7 +19,7 @@ import javafx.scene.layout.VBox;
 final class NeuronCard extends VBox {
   private static final double PICTURE = 120;
   private static final PseudoClass WIDE = PseudoClass.getPseudoClass("wide");
-  private static final double MONTAGE = 150;
+  private static final double MONTAGE = 168;
 
   private final UiContext context;
   private final CardHead head;

@@ -162,8 +162,11 @@ final class NeuronPainter {
     }
   }
 
-  /// How wide the head of a hidden layer may be: half way to the columns beside it.
+  /// How wide the head of a hidden layer may be beside maps: half way to its neighbours.
   private double headRoom(Column column) {
+    if (diagram.maps().isEmpty()) {
+      return Double.MAX_VALUE;
+    }
     double next = diagram.columns().get(column.layer() + 1).x();
     double before =
         column.layer() == 0 ? diagram.left() : diagram.columns().get(column.layer() - 1).x();
@@ -301,8 +304,10 @@ final class NeuronPainter {
         brush.haloText(
             name + "  " + size, x, y, font, ColorRole.GRADIENT, TextAlignment.CENTER);
       } else {
-        brush.haloText(name, x, y + 13, font, ColorRole.GRADIENT, TextAlignment.CENTER);
-        brush.haloText(size, x, y + 26, font, ColorRole.GRADIENT, TextAlignment.CENTER);
+        // Below the head of a hidden layer, above the first neuron where there is none.
+        double lower = structure.last() > 0 ? 13 : 0;
+        brush.haloText(name, x, y + lower, font, ColorRole.GRADIENT, TextAlignment.CENTER);
+        brush.haloText(size, x, y + lower + 13, font, ColorRole.GRADIENT, TextAlignment.CENTER);
       }
     }
   }
