@@ -8,10 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// How the largest cell of a map came about: from the numbers under its filter, through every stage.
+/// How the largest cell of a map came about: from the numbers under its filter, through every
+/// stage.
 ///
-/// A pooling is followed back to the cell of its window that was largest: for a maximum the only one
-/// that counts, for a mean the one that counts most.
+/// A pooling is followed back to the cell of its window that was largest: for a maximum the only
+/// one that counts, for a mean the one that counts most.
 ///
 /// @param map the number of the map
 /// @param row of the cell of the convolution's sum
@@ -47,19 +48,16 @@ record CellTrace(
       if (layer.stages().get(stage).op() instanceof Pooling pooling) {
         FloatTensor before = made.stages().get(stage - 1);
         MapLayer.Grid grid = layer.stages().get(stage - 1).out();
-        at = largest(pooling.window(Shape.of(1, grid.maps(), grid.rows(), grid.columns()), at), before);
+        at =
+            largest(
+                pooling.window(Shape.of(1, grid.maps(), grid.rows(), grid.columns()), at), before);
       }
     }
     MapLayer.Grid summed = layer.stages().getFirst().out();
     int row = at % summed.cells() / summed.columns();
     int column = at % summed.columns();
     return new CellTrace(
-        map,
-        row,
-        column,
-        values,
-        made.bias().map(b -> b.get(map)),
-        terms(made, map, row, column));
+        map, row, column, values, made.bias().map(b -> b.get(map)), terms(made, map, row, column));
   }
 
   private static int largest(List<Integer> window, FloatTensor values) {

@@ -74,9 +74,7 @@ record Diagram(
 
   /// The right edge of what the first layer of neurons takes: the last maps, or the image.
   double left() {
-    return maps.isEmpty()
-        ? image.x() + image.side()
-        : maps.getLast().tiles().getFirst().right();
+    return maps.isEmpty() ? image.x() + image.side() : maps.getLast().tiles().getFirst().right();
   }
 
   /// The disc at this place.

@@ -118,8 +118,7 @@ final class DiagramLayout {
         layer, x, top, pass.isPresent() && neurons > rows, List.copyOf(discs), List.copyOf(gaps));
   }
 
-  private List<Edge> edges(
-      Square image, List<MapBlock> maps, List<Column> columns, boolean back) {
+  private List<Edge> edges(Square image, List<MapBlock> maps, List<Column> columns, boolean back) {
     if (pass.isEmpty() || (back && pass.orElseThrow().backward().isEmpty())) {
       return List.of();
     }

@@ -71,8 +71,7 @@ final class EdgePainter {
 
   /// The part of an edge's curve between two shares of its way.
   private void line(Edge edge, double from, double to, double below) {
-    curve(
-        brush.g(), edge.fromX(), edge.fromY() + below, edge.toX(), edge.toY() + below, from, to);
+    curve(brush.g(), edge.fromX(), edge.fromY() + below, edge.toX(), edge.toY() + below, from, to);
   }
 
   /// The part of a curve that begins and ends level, between two shares of its way.

@@ -28,11 +28,15 @@ final class LegendPainter {
     x = sample(x, y, ColorRole.GRADIENT, "ui-network.legend.gradient", 7, 4);
     if (view.pass().isPresent()) {
       long drawn = diagram.edges().stream().filter(edge -> edge.from().isPresent()).count();
-      String width = brush.texts().text(structure.maps().isEmpty()
-                  ? "ui-network.legend.width"
-                  : "ui-network.legend.width-maps",
-              drawn,
-              structure.lineCount());
+      String width =
+          brush
+              .texts()
+              .text(
+                  structure.maps().isEmpty()
+                      ? "ui-network.legend.width"
+                      : "ui-network.legend.width-maps",
+                  drawn,
+                  structure.lineCount());
       boolean fits =
           x + 6 + TextWidth.of(width, brush.sans(12.5)) < diagram.table().gradient() + 40;
       brush.text(

@@ -67,8 +67,7 @@ final class MapCard extends VBox {
         made.layer().stages().stream()
             .map(stage -> context.texts().shown(MapHead.text(made.layer(), stage)))
             .collect(Collectors.joining(" · ")));
-    filters(
-        made, selected, names.filters(selected.layer()), view.filterGradient(selected.layer()));
+    filters(made, selected, names.filters(selected.layer()), view.filterGradient(selected.layer()));
     boolean known = view.hasMaps(selected.layer());
     for (Label label : List.of(where, sum, stages)) {
       label.setVisible(known);
@@ -92,9 +91,7 @@ final class MapCard extends VBox {
         context
             .texts()
             .text(
-                layer.filterChannels() == 1
-                    ? "ui-network.card.filter"
-                    : "ui-network.card.filters");
+                layer.filterChannels() == 1 ? "ui-network.card.filter" : "ui-network.card.filters");
     filter.setAccessibleText(words);
     filterWords.setText(words + "\n" + range(made.filters(), from, numbers(layer)));
     gradientRow.setVisible(back.isPresent());
@@ -132,16 +129,11 @@ final class MapCard extends VBox {
 
   private void cell(CellTrace trace, MapPass made, LayerNames names, int layer) {
     String input = names.mapInput(layer);
-    where.setText(
-        context.texts().text("ui-network.card.largest", trace.row(), trace.column()));
+    where.setText(context.texts().text("ui-network.card.largest", trace.row(), trace.column()));
     String bias =
         trace
             .bias()
-            .map(
-                b ->
-                    (b < 0 ? " " + NumberText.MINUS : " +")
-                        + " "
-                        + NumberText.of(Math.abs(b), 3))
+            .map(b -> (b < 0 ? " " + NumberText.MINUS : " +") + " " + NumberText.of(Math.abs(b), 3))
             .orElse("");
     sum.setText("Σ " + input + "·w" + bias + " = " + NumberText.of(trace.values().getFirst(), 4));
     StringBuilder after = new StringBuilder();
@@ -150,9 +142,7 @@ final class MapCard extends VBox {
           .append(stage > 1 ? "\n" : "")
           .append("→ ")
           .append(
-              context
-                  .texts()
-                  .shown(MapHead.text(made.layer(), made.layer().stages().get(stage))))
+              context.texts().shown(MapHead.text(made.layer(), made.layer().stages().get(stage))))
           .append(": ")
           .append(NumberText.of(trace.values().get(stage), 4));
     }
@@ -167,8 +157,7 @@ final class MapCard extends VBox {
               ? context.texts().text("ui-network.card.pixel", term.row(), term.column())
               : context
                   .texts()
-                  .text(
-                      "ui-network.card.cell", input, term.channel(), term.row(), term.column());
+                  .text("ui-network.card.cell", input, term.channel(), term.row(), term.column());
       terms.term(row, name, term.value(), term.weight());
     }
   }

@@ -7,8 +7,9 @@ import java.util.Optional;
 
 /// The lines between the last maps and the first layer of neurons.
 ///
-/// A line stands for the weights of all cells of its map. Forward it carries what the cells together
-/// send: `Σ h·w`. Backward it is as strong as what it brings to the cells is long: `|∂L/∂a| · √Σ w²`.
+/// A line stands for the weights of all cells of its map. Forward it carries what the cells
+/// together send: `Σ h·w`. Backward it is as strong as what it brings to the cells is long:
+/// `|∂L/∂a| · √Σ w²`.
 final class MapEdges {
 
   private MapEdges() {}
@@ -39,8 +40,7 @@ final class MapEdges {
     double strength =
         back
             ? Math.sqrt(squares)
-                * Math.abs(
-                    pass.backward().orElseThrow().sums().getFirst().get(disc.neuron()))
+                * Math.abs(pass.backward().orElseThrow().sums().getFirst().get(disc.neuron()))
             : Math.abs(sent);
     return new Diagram.Edge(
         0,

@@ -7,8 +7,8 @@ import backprop.op.Pooling;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What stands above a layer of maps: what it does, a line a part; how many lines there are does not
-/// depend on the language.
+/// What stands above a layer of maps: what it does, a line a part; how many lines there are does
+/// not depend on the language.
 final class MapHead {
 
   private MapHead() {}

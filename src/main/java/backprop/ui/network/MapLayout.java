@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 
 /// Places the layers of maps in columns between the image and the neurons.
 ///
-/// A layer has a column of its own where there is room; else neighbouring layers whose maps have the
-/// same size share one, and if that is not enough, the shortest neighbouring columns. Nothing here
-/// depends on the playhead.
+/// A layer has a column of its own where there is room; else neighbouring layers whose maps have
+/// the same size share one, and if that is not enough, the shortest neighbouring columns. Nothing
+/// here depends on the playhead.
 final class MapLayout {
   private static final double GOOD_PITCH = 112;
   private static final double LEAST_PITCH = 84;
@@ -64,8 +64,7 @@ final class MapLayout {
     for (List<Integer> column : columns) {
       double height = (bottom - top + ARROW) / column.size();
       for (int i = 0; i < column.size(); i++) {
-        MapBlock block =
-            block(column.get(i), x, top + i * height, pitch - BETWEEN, height - ARROW);
+        MapBlock block = block(column.get(i), x, top + i * height, pitch - BETWEEN, height - ARROW);
         flows.add(flow(image, blocks, block));
         blocks.add(block);
       }
@@ -120,8 +119,7 @@ final class MapLayout {
     for (int row = 0; row < rows; row++) {
       double y = tilesTop + row * (side + BELOW);
       double left = x + NUMBER;
-      tiles.add(
-          new MapBlock.Tile(layer, order.get(row), left, y, side, left + side + BESIDE));
+      tiles.add(new MapBlock.Tile(layer, order.get(row), left, y, side, left + side + BESIDE));
     }
     double below = tilesTop + rows * (side + BELOW);
     return new MapBlock(
@@ -129,8 +127,7 @@ final class MapLayout {
   }
 
   /// From the image, or from the block before: across to the next column, or down.
-  private static MapBlock.Flow flow(
-      Diagram.Square image, List<MapBlock> before, MapBlock block) {
+  private static MapBlock.Flow flow(Diagram.Square image, List<MapBlock> before, MapBlock block) {
     if (before.isEmpty()) {
       return new MapBlock.Flow(
           block.layer(),

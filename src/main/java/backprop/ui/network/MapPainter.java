@@ -56,8 +56,7 @@ final class MapPainter {
     fitted(name, block.x(), y, block.width() + 6, 12.5, ColorRole.INK);
     for (List<Message> parts : MapHead.lines(layer, block.width() >= WIDE)) {
       y += MapBlock.LINE;
-      String line =
-          parts.stream().map(brush.texts()::shown).collect(Collectors.joining(" · "));
+      String line = parts.stream().map(brush.texts()::shown).collect(Collectors.joining(" · "));
       fitted(line, block.x(), y, block.width() + 6, 11.5, ColorRole.MUTED);
     }
   }
@@ -98,8 +97,7 @@ final class MapPainter {
       g.setStroke(brush.color(ColorRole.INK));
       g.setLineWidth(1.5);
       g.setLineDashes();
-      g.strokeRect(
-          tile.x() - 2, tile.y() - 2, tile.right() - tile.x() + 4, tile.side() + 4);
+      g.strokeRect(tile.x() - 2, tile.y() - 2, tile.right() - tile.x() + 4, tile.side() + 4);
     }
   }
 
@@ -122,10 +120,7 @@ final class MapPainter {
     gradient.ifPresent(
         values ->
             fitted(
-                "∂L/∂"
-                    + names.filters(block.layer())
-                    + " ±"
-                    + NumberText.of(values.largest(), 2),
+                "∂L/∂" + names.filters(block.layer()) + " ±" + NumberText.of(values.largest(), 2),
                 left,
                 block.footY(),
                 room,
@@ -134,8 +129,7 @@ final class MapPainter {
   }
 
   /// A text as large as fits.
-  private void fitted(
-      String text, double x, double y, double width, double size, ColorRole role) {
+  private void fitted(String text, double x, double y, double width, double size, ColorRole role) {
     Font font = brush.sans(size);
     double wide = TextWidth.of(text, font);
     if (wide > width) {

@@ -9,8 +9,8 @@ import javafx.scene.image.Image;
 import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
 
-/// The pictures of a pass's maps, made once and kept while the pass and the colours stay: a pulse on
-/// its way repaints the diagram many times a second.
+/// The pictures of a pass's maps, made once and kept while the pass and the colours stay: a pulse
+/// on its way repaints the diagram many times a second.
 final class MapPictures {
   private record Key(int layer, int map, boolean back) {}
 

@@ -134,8 +134,7 @@ public final class NetworkView extends Region {
     Optional<NetworkModel.Part> part =
         model.selectedProperty().get().filter(_ -> view.pass().isPresent());
     Optional<NetworkModel.Neuron> neuron =
-        part.flatMap(
-            p -> p instanceof NetworkModel.Neuron n ? Optional.of(n) : Optional.empty());
+        part.flatMap(p -> p instanceof NetworkModel.Neuron n ? Optional.of(n) : Optional.empty());
     Optional<NetworkModel.FeatureMap> map =
         part.flatMap(
             p -> p instanceof NetworkModel.FeatureMap m ? Optional.of(m) : Optional.empty());
@@ -179,8 +178,7 @@ public final class NetworkView extends Region {
   private record Anchor(double left, double right, double middle) {}
 
   /// Beside what it is about, where there is room; what is hidden has its card in the corner.
-  private static void placeCard(
-      Region card, Optional<Anchor> anchor, double free, double height) {
+  private static void placeCard(Region card, Optional<Anchor> anchor, double free, double height) {
     // Its terms are new in this very pulse: they need their style before they can be measured.
     card.applyCss();
     card.autosize();

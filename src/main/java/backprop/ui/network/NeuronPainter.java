@@ -290,10 +290,7 @@ final class NeuronPainter {
       if (!view.done(new PassStep.ParametersBack(layer))) {
         continue;
       }
-      double from =
-          layer == 0
-              ? diagram.left()
-              : diagram.columns().get(layer - 1).x();
+      double from = layer == 0 ? diagram.left() : diagram.columns().get(layer - 1).x();
       DenseLayer dense = structure.layers().get(layer);
       String name = "∂L/∂" + names.weights(layer);
       String size = dense.inputs() + "×" + dense.outputs();
@@ -301,8 +298,7 @@ final class NeuronPainter {
       double y = diagram.columns().getFirst().top() - 22;
       Font font = brush.sans(11.5);
       if (TextWidth.of(name + "  " + size, font) < column.x() - from - 12) {
-        brush.haloText(
-            name + "  " + size, x, y, font, ColorRole.GRADIENT, TextAlignment.CENTER);
+        brush.haloText(name + "  " + size, x, y, font, ColorRole.GRADIENT, TextAlignment.CENTER);
       } else {
         // Below the head of a hidden layer, above the first neuron where there is none.
         double lower = structure.last() > 0 ? 13 : 0;

@@ -42,8 +42,7 @@ class MapDiagramTest {
     assertEquals(
         List.of(List.of(0), List.of(1), List.of(2), List.of(3), List.of(4)),
         MapLayout.columns(five, 700));
-    assertEquals(
-        List.of(List.of(0), List.of(1, 2), List.of(3, 4)), MapLayout.columns(five, 270));
+    assertEquals(List.of(List.of(0), List.of(1, 2), List.of(3, 4)), MapLayout.columns(five, 270));
     assertEquals(List.of(List.of(0, 1, 2), List.of(3, 4)), MapLayout.columns(five, 180));
     assertEquals(List.of(List.of(0, 1, 2, 3, 4)), MapLayout.columns(five, 60));
   }
@@ -79,7 +78,8 @@ class MapDiagramTest {
           assertTrue(bottom < diagram.legendY() - 8, "above the legend: " + bottom);
           int maps = structure.maps().get(block.layer()).maps();
           assertEquals(maps, block.tiles().size() + block.hidden());
-          assertEquals(maps, new java.util.HashSet<>(order(structure, drawn, block.layer())).size());
+          assertEquals(
+              maps, new java.util.HashSet<>(order(structure, drawn, block.layer())).size());
           for (MapBlock.Tile tile : block.tiles()) {
             assertTrue(tile.y() >= block.top() + block.headLines() * MapBlock.LINE - 0.01);
             assertTrue(tile.right() <= block.x() + block.width() + 0.01, "in its column");

@@ -205,9 +205,7 @@ class MapsTest {
         ]}
         """;
     MessageException refused =
-        assertThrows(
-            MessageException.class,
-            () -> StructureReader.read(document(chain)));
+        assertThrows(MessageException.class, () -> StructureReader.read(document(chain)));
     assertEquals("ui-network.problem.operation", refused.sentence().key());
     assertEquals("late", refused.sentence().arguments().getFirst());
   }
