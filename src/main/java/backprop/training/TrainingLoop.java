@@ -98,6 +98,7 @@ final class TrainingLoop implements Runnable {
         if (run.evaluationDue()) {
           run.evaluate(service.rate(), service::abandoned);
         }
+        state = run.failed() ? TrainingState.FAILED : state;
       } else {
         if (service.snapshotTaken() || service.pace() == Pace.BATCH_A_SECOND) {
           service.publish(run.snapshot(state, service.rate(), service.pace()));
@@ -130,7 +131,7 @@ final class TrainingLoop implements Runnable {
           case PAUSE -> TrainingState.PAUSED;
           case STOP -> {
             run.evaluateIfNew(service.rate(), service::abandoned);
-            yield TrainingState.STOPPED;
+            yield run.failed() ? TrainingState.FAILED : TrainingState.STOPPED;
           }
         });
   }
