@@ -28,9 +28,9 @@ record AppImage(Path runtime, Path icon, String version, Path work) {
   /// `-Xlog:disable`: the JVM's own lines, such as the one about an AOT cache that does not fit,
   /// would go to a person's terminal.
   ///
-  /// `EnableVector…`: the JVM turns the compiler's support for vectors on when it defines the Vector
-  /// module, and so not when that comes out of the archived module graph; without, training is many
-  /// times slower.
+  /// `EnableVector…`: the JVM turns the compiler's support for vectors on when it defines the
+  /// Vector module, and so not when that comes out of the archived module graph; without, training
+  /// is many times slower.
   static final List<String> WINDOW_OPTIONS =
       List.of(
           "-Xlog:disable",
