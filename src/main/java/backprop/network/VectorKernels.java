@@ -125,14 +125,16 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void add(Matrix a, Matrix b, Matrix y, int from, int end) {
-    for (int i = from * y.stride; i < end * y.stride; i += L) {
+    int last = end * y.stride;
+    for (int i = from * y.stride; i < last; i += L) {
       load(a, i).add(load(b, i)).intoArray(y.data, i);
     }
   }
 
   @Override
   public void multiplyElements(Matrix a, Matrix b, Matrix y, int from, int end) {
-    for (int i = from * y.stride; i < end * y.stride; i += L) {
+    int last = end * y.stride;
+    for (int i = from * y.stride; i < last; i += L) {
       load(a, i).mul(load(b, i)).intoArray(y.data, i);
     }
   }
@@ -140,7 +142,8 @@ final class VectorKernels implements Kernels {
   @Override
   public void scale(Matrix x, float factor, Matrix y, int from, int end) {
     FloatVector factors = all(factor);
-    for (int i = from * y.stride; i < end * y.stride; i += L) {
+    int last = end * y.stride;
+    for (int i = from * y.stride; i < last; i += L) {
       load(x, i).mul(factors).intoArray(y.data, i);
     }
   }
@@ -148,7 +151,8 @@ final class VectorKernels implements Kernels {
   @Override
   public void relu(Matrix x, Matrix y, int from, int end) {
     FloatVector zero = FloatVector.zero(S);
-    for (int i = from * y.stride; i < end * y.stride; i += L) {
+    int last = end * y.stride;
+    for (int i = from * y.stride; i < last; i += L) {
       load(x, i).max(zero).intoArray(y.data, i);
     }
   }
@@ -156,7 +160,8 @@ final class VectorKernels implements Kernels {
   @Override
   public void reluGradient(Matrix x, Matrix dy, Matrix dx, int from, int end) {
     FloatVector zero = FloatVector.zero(S);
-    for (int i = from * dx.stride; i < end * dx.stride; i += L) {
+    int last = end * dx.stride;
+    for (int i = from * dx.stride; i < last; i += L) {
       zero.blend(load(dy, i), load(x, i).compare(VectorOperators.GT, zero)).intoArray(dx.data, i);
     }
   }
@@ -174,7 +179,8 @@ final class VectorKernels implements Kernels {
   private static void leaky(Matrix x, float slope, Matrix source, Matrix to, int from, int end) {
     FloatVector zero = FloatVector.zero(S);
     FloatVector share = FloatVector.broadcast(S, slope);
-    for (int i = from * to.stride; i < end * to.stride; i += L) {
+    int last = end * to.stride;
+    for (int i = from * to.stride; i < last; i += L) {
       FloatVector v = load(source, i);
       v.mul(share).blend(v, load(x, i).compare(VectorOperators.GT, zero)).intoArray(to.data, i);
     }
@@ -182,7 +188,8 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void sigmoid(Matrix x, Matrix y, int from, int end) {
-    for (int i = from * y.stride; i < end * y.stride; i += L) {
+    int last = end * y.stride;
+    for (int i = from * y.stride; i < last; i += L) {
       VectorFunctions.sigmoid(load(x, i)).intoArray(y.data, i);
     }
   }
@@ -190,7 +197,8 @@ final class VectorKernels implements Kernels {
   @Override
   public void sigmoidGradient(Matrix y, Matrix dy, Matrix dx, int from, int end) {
     FloatVector one = all(1);
-    for (int i = from * dx.stride; i < end * dx.stride; i += L) {
+    int last = end * dx.stride;
+    for (int i = from * dx.stride; i < last; i += L) {
       FloatVector v = load(y, i);
       load(dy, i).mul(v).mul(one.sub(v)).intoArray(dx.data, i);
     }
@@ -198,7 +206,8 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void tanh(Matrix x, Matrix y, int from, int end) {
-    for (int i = from * y.stride; i < end * y.stride; i += L) {
+    int last = end * y.stride;
+    for (int i = from * y.stride; i < last; i += L) {
       VectorFunctions.tanh(load(x, i)).intoArray(y.data, i);
     }
   }
@@ -206,7 +215,8 @@ final class VectorKernels implements Kernels {
   @Override
   public void tanhGradient(Matrix y, Matrix dy, Matrix dx, int from, int end) {
     FloatVector one = all(1);
-    for (int i = from * dx.stride; i < end * dx.stride; i += L) {
+    int last = end * dx.stride;
+    for (int i = from * dx.stride; i < last; i += L) {
       FloatVector v = load(y, i);
       // (1 − y)(1 + y) rather than 1 − y²: no rounding of the square where y is near ±1
       load(dy, i).mul(one.sub(v)).mul(one.add(v)).intoArray(dx.data, i);
@@ -263,7 +273,8 @@ final class VectorKernels implements Kernels {
   @Override
   public void sgd(Matrix w, Matrix g, float rate, int from, int end) {
     FloatVector minusRate = all(-rate);
-    for (int i = from * w.stride; i < end * w.stride; i += L) {
+    int last = end * w.stride;
+    for (int i = from * w.stride; i < last; i += L) {
       load(g, i).fma(minusRate, load(w, i)).intoArray(w.data, i);
     }
   }
@@ -273,7 +284,8 @@ final class VectorKernels implements Kernels {
       Matrix w, Matrix g, Matrix v, float rate, float momentum, int from, int end) {
     FloatVector minusRate = all(-rate);
     FloatVector keeps = all(momentum);
-    for (int i = from * w.stride; i < end * w.stride; i += L) {
+    int last = end * w.stride;
+    for (int i = from * w.stride; i < last; i += L) {
       FloatVector speed = load(v, i).fma(keeps, load(g, i));
       speed.intoArray(v.data, i);
       speed.fma(minusRate, load(w, i)).intoArray(w.data, i);
@@ -285,7 +297,8 @@ final class VectorKernels implements Kernels {
       Matrix w, Matrix g, Matrix v, float rate, float momentum, int from, int end) {
     FloatVector minusRate = all(-rate);
     FloatVector keeps = all(momentum);
-    for (int i = from * w.stride; i < end * w.stride; i += L) {
+    int last = end * w.stride;
+    for (int i = from * w.stride; i < last; i += L) {
       FloatVector slope = load(g, i);
       FloatVector speed = load(v, i).fma(keeps, slope);
       speed.intoArray(v.data, i);
@@ -299,7 +312,8 @@ final class VectorKernels implements Kernels {
     FloatVector part = all(rest);
     FloatVector rates = all(rate);
     FloatVector epsilons = all(epsilon);
-    for (int i = from * w.stride; i < end * w.stride; i += L) {
+    int last = end * w.stride;
+    for (int i = from * w.stride; i < last; i += L) {
       FloatVector slope = load(g, i);
       FloatVector mean = load(v, i);
       mean = slope.mul(slope).sub(mean).fma(part, mean);
@@ -312,7 +326,8 @@ final class VectorKernels implements Kernels {
   public void adaGrad(Matrix w, Matrix g, Matrix h, float rate, float epsilon, int from, int end) {
     FloatVector rates = all(rate);
     FloatVector epsilons = all(epsilon);
-    for (int i = from * w.stride; i < end * w.stride; i += L) {
+    int last = end * w.stride;
+    for (int i = from * w.stride; i < last; i += L) {
       FloatVector slope = load(g, i);
       FloatVector sum = slope.fma(slope, load(h, i));
       sum.intoArray(h.data, i);
@@ -338,7 +353,8 @@ final class VectorKernels implements Kernels {
     FloatVector rates = all(rate);
     FloatVector roots = all(root);
     FloatVector epsilons = all(epsilon);
-    for (int i = from * w.stride; i < end * w.stride; i += L) {
+    int last = end * w.stride;
+    for (int i = from * w.stride; i < last; i += L) {
       FloatVector slope = load(g, i);
       FloatVector first = load(m, i);
       first = slope.sub(first).fma(part1, first);
@@ -369,7 +385,8 @@ final class VectorKernels implements Kernels {
   @Override
   public void addScaled(Matrix x, float factor, Matrix y, int from, int end) {
     FloatVector factors = all(factor);
-    for (int i = from * y.stride; i < end * y.stride; i += L) {
+    int last = end * y.stride;
+    for (int i = from * y.stride; i < last; i += L) {
       load(x, i).fma(factors, load(y, i)).intoArray(y.data, i);
     }
   }
@@ -378,7 +395,8 @@ final class VectorKernels implements Kernels {
   public void clip(Matrix x, float most, int from, int end) {
     FloatVector top = all(most);
     FloatVector bottom = all(-most);
-    for (int i = from * x.stride; i < end * x.stride; i += L) {
+    int last = end * x.stride;
+    for (int i = from * x.stride; i < last; i += L) {
       load(x, i).min(top).max(bottom).intoArray(x.data, i);
     }
   }

@@ -8,9 +8,6 @@ package backprop.network;
 final class VectorProducts {
   private static final int L = VectorWidth.FLOATS.length();
 
-  /// Terms of a sum up to which a product is bound by writing its result.
-  private static final int SHORT = 32;
-
   private final boolean wide;
 
   /// `wide` chooses tiles of 12×2 vectors, which need the 32 registers of 512-bit processors;
@@ -22,20 +19,6 @@ final class VectorProducts {
   /// Rows `from` to before `end` of `c = a·b`.
   void straight(Matrix a, Matrix b, Matrix c, int from, int end) {
     int columns = (c.columns + L - 1) / L;
-    if (a.columns <= SHORT) {
-      // long rows of few terms: written one strip of rows after the other, as memory likes it
-      for (int i = from; i < end; ) {
-        int height = height(end - i, end - from);
-        int row = Math.min(i, end - height);
-        for (int j = 0; j < columns; ) {
-          int width = width(columns - j, end - from);
-          tile(height, width, false, a, row * a.stride, a.stride, b, c, row, j * L, a.columns);
-          j += width;
-        }
-        i = row + height;
-      }
-      return;
-    }
     // a panel of b (a few vectors wide) is used by all rows before the next panel: it stays in the
     // second-level cache
     for (int j = 0; j < columns; ) {
@@ -110,10 +93,6 @@ final class VectorProducts {
       int row,
       int column,
       int inner) {
-    if (width == 1 && height > 1 && L == 16 && c.columns - column <= L / 2) {
-      half(height, transposed, a, a0, lda, b, c, row, column, inner);
-      return;
-    }
     float[] x = a.data;
     float[] w = b.data;
     float[] y = c.data;
@@ -136,32 +115,6 @@ final class VectorProducts {
       case 1014 -> OneRowTiles.row1x4(x, a0, lda, w, column, ldb, y, c0, inner);
       case 1011 -> OneRowTiles.row1x1(x, a0, lda, w, column, ldb, y, c0, inner);
       default -> throw new AssertionError("no tile of " + height + "×" + width);
-    }
-  }
-
-  private static void half(
-      int height,
-      boolean transposed,
-      Matrix a,
-      int a0,
-      int lda,
-      Matrix b,
-      Matrix c,
-      int row,
-      int column,
-      int inner) {
-    float[] x = a.data;
-    float[] w = b.data;
-    float[] y = c.data;
-    int c0 = row * c.stride + column;
-    if (height == 12 && !transposed) {
-      HalfTiles.straight12(x, a0, lda, w, column, b.stride, y, c0, c.stride, inner);
-    } else if (height == 12) {
-      HalfTiles.transposed12(x, a0, lda, w, column, b.stride, y, c0, c.stride, inner);
-    } else if (!transposed) {
-      HalfTiles.straight4(x, a0, lda, w, column, b.stride, y, c0, c.stride, inner);
-    } else {
-      HalfTiles.transposed4(x, a0, lda, w, column, b.stride, y, c0, c.stride, inner);
     }
   }
 }
