@@ -60,7 +60,7 @@ final class TrainCommand implements Command {
             .build());
     spec.addOption(
         Options.value(DATA, "DIR|" + DataSource.GENERATED, console.text("train.option.data")));
-    TrainOptions.describe(spec, console);
+    TrainFlags.describe(spec, console);
     spec.addOption(
         Options.value(
             TrainStart.SCALING, "shares|standardised", console.text("train.option.scaling")));
@@ -240,12 +240,7 @@ final class TrainCommand implements Command {
     }
     for (String option :
         List.of(
-            DATA,
-            TrainStart.HOLD_BACK,
-            OUT,
-            THREADS,
-            TrainOptions.EPOCHS,
-            TrainOptions.ITERATIONS)) {
+            DATA, TrainStart.HOLD_BACK, OUT, THREADS, TrainFlags.EPOCHS, TrainFlags.ITERATIONS)) {
       String value = Options.value(given, option);
       if (!value.isEmpty()) {
         words.append(' ').append(option).append(' ').append(quoted(value));

@@ -1,5 +1,25 @@
 package backprop.cli;
 
+import static backprop.cli.TrainFlags.AUGMENT;
+import static backprop.cli.TrainFlags.BATCH;
+import static backprop.cli.TrainFlags.CLIP_NORM;
+import static backprop.cli.TrainFlags.CLIP_VALUE;
+import static backprop.cli.TrainFlags.DECAY;
+import static backprop.cli.TrainFlags.EPOCHS;
+import static backprop.cli.TrainFlags.EPSILON;
+import static backprop.cli.TrainFlags.EVALUATE;
+import static backprop.cli.TrainFlags.GRADIENTS;
+import static backprop.cli.TrainFlags.ITERATIONS;
+import static backprop.cli.TrainFlags.MOMENTUM;
+import static backprop.cli.TrainFlags.OPTIMIZER;
+import static backprop.cli.TrainFlags.RATE;
+import static backprop.cli.TrainFlags.RECIPE;
+import static backprop.cli.TrainFlags.SAMPLING;
+import static backprop.cli.TrainFlags.SCHEDULE;
+import static backprop.cli.TrainFlags.SEED;
+import static backprop.cli.TrainFlags.STOP;
+import static backprop.cli.TrainFlags.WARM_UP;
+
 import backprop.data.Augmentation;
 import backprop.file.RecipeFile;
 import backprop.message.Message;
@@ -16,31 +36,10 @@ import backprop.training.TrainingLength;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// The options that say how a network is trained, each over what the recipe says.
+/// Reads the [TrainFlags]: what they say of how a network is trained, over what the recipe says.
 final class TrainOptions {
-  static final String EPOCHS = "--epochs";
-  static final String ITERATIONS = "--iterations";
-  static final String RATE = "--lr";
-  static final String EVALUATE = "--evaluate";
-  private static final String RECIPE = "--recipe";
-  private static final String BATCH = "--batch";
-  private static final String OPTIMIZER = "--optimizer";
-  private static final String MOMENTUM = "--momentum";
-  private static final String EPSILON = "--epsilon";
-  private static final String SCHEDULE = "--schedule";
-  private static final String WARM_UP = "--warmup";
-  private static final String DECAY = "--weight-decay";
-  private static final String CLIP_NORM = "--clip-norm";
-  private static final String CLIP_VALUE = "--clip-value";
-  private static final String SAMPLING = "--sampling";
-  private static final String SEED = "--seed";
-  private static final String GRADIENTS = "--gradients";
-  private static final String STOP = "--stop";
-  private static final String AUGMENT = "--augment";
-
   private static final int MOST_BATCH = 100_000;
   private static final int MOST_EPOCHS = 1_000_000;
   private static final long MOST_ITERATIONS = 1_000_000_000L;
@@ -50,32 +49,6 @@ final class TrainOptions {
 
   TrainOptions(ParseResult given) {
     this.given = given;
-  }
-
-  static void describe(CommandSpec spec, Console console) {
-    option(spec, console, RECIPE, "FILE");
-    option(spec, console, ITERATIONS, "N");
-    option(spec, console, EPOCHS, "N");
-    option(spec, console, BATCH, "N");
-    option(spec, console, OPTIMIZER, String.join("|", names()));
-    option(spec, console, RATE, "RATE");
-    option(spec, console, MOMENTUM, "NUMBER");
-    option(spec, console, EPSILON, "NUMBER");
-    option(spec, console, SCHEDULE, "constant|step:EVERY:FACTOR|cosine[:LAST]");
-    option(spec, console, WARM_UP, "N");
-    option(spec, console, DECAY, "NUMBER");
-    option(spec, console, CLIP_NORM, "NUMBER");
-    option(spec, console, CLIP_VALUE, "NUMBER");
-    option(spec, console, SAMPLING, "replacement|shuffled");
-    option(spec, console, SEED, "N");
-    option(spec, console, GRADIENTS, "backpropagation|numerical");
-    option(spec, console, STOP, "CHANGE:ROUNDS");
-    option(spec, console, AUGMENT, "none|light|drawn");
-    option(spec, console, EVALUATE, "epoch|end");
-  }
-
-  private static void option(CommandSpec spec, Console console, String name, String label) {
-    spec.addOption(Options.value(name, label, console.text("train.option." + name.substring(2))));
   }
 
   private static List<String> names() {

@@ -123,7 +123,7 @@ record TrainStart(Checkpoint from) {
           Message.of("train.resume-length", from.iteration(), plan.iterations()));
     }
     Checkpoint there = from.withPlan(plan);
-    return new TrainStart(options.has(TrainOptions.RATE) ? there.withRate(recipe.rate()) : there);
+    return new TrainStart(options.has(TrainFlags.RATE) ? there.withRate(recipe.rate()) : there);
   }
 
   private static Node.Scaling scalingOf(GraphDocument document) {

@@ -13,6 +13,7 @@ import backprop.graph.GraphDocument;
 import backprop.graph.Node;
 import backprop.message.Language;
 import backprop.network.Networks;
+import backprop.network.Optimizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -65,6 +66,13 @@ class TrainCommandTest {
       lines.add(new ObjectMapper().readTree(line));
     }
     return lines;
+  }
+
+  @Test
+  void theHelpListsEveryOptimizer() {
+    assertEquals(
+        String.join("|", Optimizer.all().stream().map(Optimizer::name).toList()),
+        TrainFlags.OPTIMIZERS);
   }
 
   @Test
