@@ -45,6 +45,7 @@ public final class Presets {
           new Preset("sigmoid-784-50-10"),
           new Preset("framework-784-50-10"),
           new Preset("textbook-cnn"),
+          new Preset("best-cnn"),
           new Preset("simple-net-2x3"));
 
   private Presets() {}

@@ -38,7 +38,7 @@ class PresetsTest {
 
   @Test
   void everyPresetOpensCompilesAndHasATitleAndARecipe() {
-    assertEquals(6, Presets.all().size());
+    assertEquals(7, Presets.all().size());
     for (Presets.Preset preset : Presets.all()) {
       GraphDocument document = preset.open();
       Program program = Program.compile(document, Set.of(), Mode.GRADIENT);
