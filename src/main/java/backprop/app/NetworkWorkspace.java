@@ -48,9 +48,6 @@ import javafx.scene.input.KeyCode;
 final class NetworkWorkspace implements Workspace {
   static final String TITLE = "ui-network.workspace";
 
-  /// The share of its test set that the shipped model read right, in its notes.
-  private static final String ACCURACY_NOTE = "MNIST test accuracy";
-
   private static final double PAD_WIDTH = 288;
   private static final double NARROW_PAD_WIDTH = 248;
   private static final double PANEL_WIDTH = 362;
@@ -186,9 +183,7 @@ final class NetworkWorkspace implements Workspace {
           Platform.runLater(
               () ->
                   readers.offerShipped(
-                      model.document(),
-                      model.weights(),
-                      Double.parseDouble(model.notes().getOrDefault(ACCURACY_NOTE, "0"))));
+                      model.document(), model.weights(), model.testAccuracy().orElse(0.0)));
         });
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads and writes trained networks: float32 weights in the safetensors format, extension
 /// `.safetensors`, with the document inside.
@@ -44,6 +45,12 @@ public final class ModelFile {
     public List<String> labels() {
       return TrainingNotes.labels(notes);
     }
+
+    /// The share of its test set that the model read right when its training ended; none where the
+    /// file does not say.
+    public Optional<Double> testAccuracy() {
+      return TrainingNotes.testAccuracy(notes);
+    }
   }
 
   private ModelFile() {}
@@ -52,7 +59,7 @@ public final class ModelFile {
   ///
   /// Trained on MNIST by this program; `src/docs/shipped-model.md` says how.
   public static Model shipped() {
-    String path = "/backprop/assets/models/digits-784-128-10" + EXTENSION;
+    String path = "/backprop/assets/models/digits" + EXTENSION;
     try (InputStream in = ModelFile.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new FileNotFoundException(path);
@@ -98,6 +105,7 @@ public final class ModelFile {
       Map<String, String> notes = new LinkedHashMap<>(file.metadata());
       notes.remove(DOCUMENT);
       var _ = TrainingNotes.labels(notes);
+      var _ = TrainingNotes.testAccuracy(notes);
       return new Model(document, weights, notes);
     } catch (BadContent e) {
       throw new FileException(Message.of("file.content", name, e.sentence()), e);

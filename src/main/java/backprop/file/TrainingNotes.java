@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// How a model's weights came to be, as the notes of a model file: the recipe, the epoch table and
 /// the names of the labels.
@@ -70,6 +71,30 @@ public final class TrainingNotes {
       return labels;
     } catch (IOException e) {
       throw new BadContent(Message.of("trainer.model.metadata", LABELS));
+    }
+  }
+
+  /// The share of its test set that the model read right last; none where the notes have no epoch
+  /// table.
+  ///
+  /// @throws BadContent if the training's note is not JSON
+  static Optional<Double> testAccuracy(Map<String, String> notes) {
+    String text = notes.get(TRAINING);
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      byte[] content = text.getBytes(StandardCharsets.UTF_8);
+      JsonNode training = Json.parse(content, 0, content.length);
+      JsonNode rows =
+          training == null ? JsonNodeFactory.instance.arrayNode() : training.path("epochs");
+      JsonNode test = rows.path(rows.size() - 1).path("test");
+      int images = test.path("images").asInt();
+      return images > 0
+          ? Optional.of((double) test.path("correct").asInt() / images)
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new BadContent(Message.of("trainer.model.metadata", TRAINING));
     }
   }
 

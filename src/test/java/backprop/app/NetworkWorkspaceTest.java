@@ -195,13 +195,16 @@ class NetworkWorkspaceTest {
     drag(MouseButton.PRIMARY, 125, 40, 125, 100, 125, 160, 125, 210);
     await(this::read);
     TransportModel transport = workspace.network().transport();
-    assertEquals(4, TestUi.onFx(transport::count), "forward only: no true label is chosen");
+    // six layers of maps, then a sum and the softmax
+    int forward = 8;
+    assertEquals(forward, TestUi.onFx(transport::count), "forward only: no true label is chosen");
     key(KeyCode.DIGIT7);
-    await(() -> transport.count() > 4);
-    assertEquals(4, TestUi.onFx(transport::playhead), "choosing a label steps nowhere");
+    await(() -> transport.count() > forward);
+    assertEquals(forward, TestUi.onFx(transport::playhead), "choosing a label steps nowhere");
     TestUi.runFx(transport::last);
     assertEquals(
-        "ui-network.step.drawing-back", TestUi.onFx(() -> transport.sentence().getFirst().key()));
+        "ui-network.step.maps-drawing-back",
+        TestUi.onFx(() -> transport.sentence().getFirst().key()));
     assertTrue(
         TestUi.onFx(workspace::facts).getValue().stream()
             .anyMatch(fact -> fact.key().equals("ui-network.fact.loss")));
