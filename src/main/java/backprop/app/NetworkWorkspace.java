@@ -25,7 +25,9 @@ import backprop.ui.draw.Reading;
 import backprop.ui.network.NamedWeights;
 import backprop.ui.network.NetworkModel;
 import backprop.ui.network.NetworkPass;
+import backprop.ui.network.NetworkStructure;
 import backprop.ui.network.NetworkView;
+import backprop.ui.network.PassReader;
 import backprop.ui.network.Readers;
 import backprop.ui.training.NetworkChoice;
 import backprop.ui.training.TrainingModel;
@@ -52,6 +54,7 @@ final class NetworkWorkspace implements Workspace {
   private static final double NARROW_PAD_WIDTH = 248;
   private static final double PANEL_WIDTH = 362;
   private static final long SAMPLE_SEED = 20;
+  private static final int WARM_PASSES = 20;
 
   private final TrainingModel training;
   private final PadModel pad = new PadModel();
@@ -184,6 +187,20 @@ final class NetworkWorkspace implements Workspace {
               () ->
                   readers.offerShipped(
                       model.document(), model.weights(), model.testAccuracy().orElse(0.0)));
+          warm(
+              reading, new PassReader(NetworkStructure.read(model.document())), model, WARM_PASSES);
+        });
+  }
+
+  /// Reads blank drawings until the kernels are compiled, so that the first stroke is read at once;
+  /// each is a task of its own, and a person's drawing comes between.
+  private static void warm(Executor reading, PassReader reader, ModelFile.Model model, int passes) {
+    reading.execute(
+        () -> {
+          reader.read(model.weights(), new float[Framing.SIDE * Framing.SIDE], Optional.of(0));
+          if (passes > 1) {
+            warm(reading, reader, model, passes - 1);
+          }
         });
   }
 

@@ -61,6 +61,8 @@ class CoveredCanvasTest extends InGraphWorkspace {
                 .model()
                 .select(Selection.of(workspace.model().trace().output().orElseThrow())));
     perform("check.own-rule");
+    await(() -> robot.lookup("#rule-b").tryQuery().isPresent());
+    TestUi.settle();
     assertFree(".rule-editor");
     runFx(() -> robot.lookup("#rule-b").queryAs(TextField.class).setText("dy *"));
     TestUi.settle();

@@ -133,6 +133,10 @@ class NeverWaitsTest {
     return model().trace().graph() == model().document().graph() && workspace.view().isCurrent();
   }
 
+  private double traced(NodeId node) {
+    return onFx(() -> model().trace().values().get(node).item());
+  }
+
   private boolean set(NodeId node, double value, History.Gesture gesture) {
     model().setValue(node, Tensor.scalar(value), gesture);
     return true;
@@ -232,12 +236,20 @@ class NeverWaitsTest {
     // asked in the same turn of the FX thread, so that no pulse comes between and asks first
     letGoUntil(() -> held.isEmpty() && isSettled() && set(x, 2, scrub));
     List<Runnable> asked = new ArrayList<>();
-    held.drainTo(asked);
-    runFx(() -> set(x, 3, scrub));
-    asked.forEach(Runnable::run);
-    TestUi.settle();
-    assertEquals(2, onFx(() -> model().trace().values().get(x).item()), "a number on the way");
+    if (traced(x) != 2) { // what a warm machine evaluates within 4 ms is there at once
+      held.drainTo(asked);
+    }
+    boolean atOnce = asked.isEmpty();
+    if (!atOnce) {
+      runFx(() -> set(x, 3, scrub));
+      asked.forEach(Runnable::run);
+      TestUi.settle();
+    }
+    assertEquals(2, traced(x), "a number on the way");
+    if (atOnce) {
+      runFx(() -> set(x, 3, scrub));
+    }
     letGoUntil(this::isSettled);
-    assertEquals(3, onFx(() -> model().trace().values().get(x).item()), "and the last one");
+    assertEquals(3, traced(x), "and the last one");
   }
 }
