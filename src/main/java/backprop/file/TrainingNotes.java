@@ -8,6 +8,7 @@ import backprop.training.Recipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,27 +52,21 @@ public final class TrainingNotes {
   ///
   /// @throws BadContent if they are not a list of texts
   static List<String> labels(Map<String, String> notes) {
-    String text = notes.get(LABELS);
     List<String> labels = new ArrayList<>();
-    if (text == null) {
+    if (!notes.containsKey(LABELS)) {
       return labels;
     }
-    try {
-      byte[] content = text.getBytes(StandardCharsets.UTF_8);
-      JsonNode names = Json.parse(content, 0, content.length);
-      if (names == null || !names.isArray() || names.size() > MOST_LABELS) {
-        throw new BadContent(Message.of("trainer.model.metadata", LABELS));
-      }
-      for (JsonNode name : names) {
-        if (!name.isTextual()) {
-          throw new BadContent(Message.of("trainer.model.metadata", LABELS));
-        }
-        labels.add(name.asText());
-      }
-      return labels;
-    } catch (IOException e) {
+    JsonNode names = json(notes, LABELS);
+    if (!names.isArray() || names.size() > MOST_LABELS) {
       throw new BadContent(Message.of("trainer.model.metadata", LABELS));
     }
+    for (JsonNode name : names) {
+      if (!name.isTextual()) {
+        throw new BadContent(Message.of("trainer.model.metadata", LABELS));
+      }
+      labels.add(name.asText());
+    }
+    return labels;
   }
 
   /// The share of its test set that the model read right last; none where the notes have no epoch
@@ -79,22 +74,25 @@ public final class TrainingNotes {
   ///
   /// @throws BadContent if the training's note is not JSON
   static Optional<Double> testAccuracy(Map<String, String> notes) {
-    String text = notes.get(TRAINING);
-    if (text == null) {
+    if (!notes.containsKey(TRAINING)) {
       return Optional.empty();
     }
+    JsonNode rows = json(notes, TRAINING).path("epochs");
+    JsonNode test = rows.path(rows.size() - 1).path("test");
+    int images = test.path("images").asInt();
+    return images > 0
+        ? Optional.of((double) test.path("correct").asInt() / images)
+        : Optional.empty();
+  }
+
+  /// The JSON of a note that is there; a missing node where it holds nothing.
+  private static JsonNode json(Map<String, String> notes, String note) {
     try {
-      byte[] content = text.getBytes(StandardCharsets.UTF_8);
-      JsonNode training = Json.parse(content, 0, content.length);
-      JsonNode rows =
-          training == null ? JsonNodeFactory.instance.arrayNode() : training.path("epochs");
-      JsonNode test = rows.path(rows.size() - 1).path("test");
-      int images = test.path("images").asInt();
-      return images > 0
-          ? Optional.of((double) test.path("correct").asInt() / images)
-          : Optional.empty();
+      byte[] content = notes.getOrDefault(note, "").getBytes(StandardCharsets.UTF_8);
+      JsonNode read = Json.parse(content, 0, content.length);
+      return read == null ? MissingNode.getInstance() : read;
     } catch (IOException e) {
-      throw new BadContent(Message.of("trainer.model.metadata", TRAINING));
+      throw new BadContent(Message.of("trainer.model.metadata", note));
     }
   }
 
